@@ -1,0 +1,4 @@
+/** What the desk says, in Taiwan's Chinese. */
+export const zhTW = {
+  desk: '審核台',
+};

@@ -1,0 +1,167 @@
+// Builds what browsers load into dist/:
+//
+//   board.js                  the loader a publisher's page names; its address never changes
+//   assets/widget-<hash>.js   the module the loader imports, with its chunks (languages, lazy parts)
+//   assets/desk-<hash>.js     the desk and its chunks
+//   admin/index.html          the desk's page
+//   manifest.json             {"widget": "assets/…", "desk": "admin/index.html"}, and every file with its sizes
+//
+// Each text file gets .gz and .br twins, so the server never compresses anything. With --watch it builds again on change.
+import { readdirSync, readFileSync, rmSync, watch, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { build } from 'vite';
+
+const web = fileURLToPath(new URL('..', import.meta.url));
+const dist = join(web, 'dist');
+
+/** What every part shares. Browsers of 2024 and later know light-dark(), so it isn't compiled away. */
+const shared = {
+  configFile: /** @type {const} */ (false),
+  logLevel: /** @type {const} */ ('warn'),
+  define: { 'process.env.NODE_ENV': '"production"' },
+};
+const output = {
+  outDir: dist,
+  emptyOutDir: false,
+  target: 'es2022',
+  cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
+  modulePreload: /** @type {const} */ (false),
+  reportCompressedSize: false,
+};
+
+/** Builds the widget's module; answers its file name with the hash. */
+async function buildWidget() {
+  const built = await build({
+    ...shared,
+    root: join(web, 'widget'),
+    base: './',
+    publicDir: false,
+    build: {
+      ...output,
+      lib: { entry: 'main.tsx', formats: ['es'] },
+      rolldownOptions: {
+        output: {
+          entryFileNames: 'assets/widget-[hash].js',
+          chunkFileNames: 'assets/widget-[name]-[hash].js',
+          minify: true,
+        },
+      },
+    },
+  });
+  const chunks = [built].flat().flatMap((part) => ('output' in part ? part.output : []));
+  const entry = chunks.find((chunk) => chunk.type === 'chunk' && chunk.isEntry);
+  if (!entry) throw new Error('the widget built no entry');
+  return entry.fileName;
+}
+
+/**
+ * Builds the loader, which knows its widget by name.
+ * @param {string} widget
+ */
+async function buildLoader(widget) {
+  await build({
+    ...shared,
+    root: join(web, 'widget'),
+    publicDir: false,
+    define: { ...shared.define, __WIDGET__: JSON.stringify(widget) },
+    build: {
+      ...output,
+      lib: { entry: 'loader.ts', formats: ['iife'], name: 'board' },
+      rolldownOptions: { output: { entryFileNames: 'board.js', minify: true } },
+    },
+  });
+}
+
+async function buildDesk() {
+  await build({
+    ...shared,
+    root: web,
+    base: '/',
+    publicDir: false,
+    build: {
+      ...output,
+      rolldownOptions: {
+        input: join(web, 'admin/index.html'),
+        output: {
+          entryFileNames: 'assets/desk-[hash].js',
+          chunkFileNames: 'assets/desk-[name]-[hash].js',
+          assetFileNames: 'assets/desk-[name]-[hash][extname]',
+          minify: true,
+        },
+      },
+    },
+  });
+}
+
+/**
+ * Every file below dir, with forward slashes, relative to dist.
+ * @param {string} dir
+ * @returns {string[]}
+ */
+function filesBelow(dir) {
+  return readdirSync(dir, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(dir, entry.name);
+    return entry.isDirectory() ? filesBelow(path) : [relative(dist, path).replaceAll('\\', '/')];
+  });
+}
+
+/** @param {string} widget */
+function compressAndList(widget) {
+  const texts = filesBelow(dist).filter((name) => /\.(js|css|html|svg)$/.test(name));
+  const files = texts.map((name) => {
+    const path = join(dist, name);
+    const bytes = readFileSync(path);
+    const gzip = gzipSync(bytes, { level: 9 });
+    const brotli = brotliCompressSync(bytes, {
+      params: { [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },
+    });
+    writeFileSync(`${path}.gz`, gzip);
+    writeFileSync(`${path}.br`, brotli);
+    return { name, bytes: bytes.length, gzip: gzip.length, brotli: brotli.length };
+  });
+  files.sort((a, b) => a.name.localeCompare(b.name));
+  const manifest = { loader: 'board.js', widget, desk: 'admin/index.html', files };
+  writeFileSync(join(dist, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+}
+
+function clearDist() {
+  for (const name of readdirSync(dist)) {
+    if (name !== '.gitkeep') rmSync(join(dist, name), { recursive: true });
+  }
+}
+
+async function buildAll() {
+  const began = Date.now();
+  clearDist();
+  const widget = await buildWidget();
+  await Promise.all([buildLoader(widget), buildDesk()]);
+  compressAndList(widget);
+  console.log(`web: built in ${Date.now() - began} ms`);
+}
+
+/** Builds again, a moment after the last change of a burst, and never two at once. */
+function buildOnChange() {
+  let building = Promise.resolve();
+  /** @type {NodeJS.Timeout | undefined} */
+  let soon;
+  const changed = () => {
+    clearTimeout(soon);
+    soon = setTimeout(() => {
+      building = building.then(buildAll).catch((error) => console.error(error.message));
+    }, 100);
+  };
+  for (const part of ['api', 'ui', 'widget', 'admin']) {
+    watch(join(web, part), { recursive: true }, (_, name) => {
+      if (name && !name.includes('node_modules') && !name.includes('.test.')) changed();
+    });
+  }
+}
+
+if (process.argv.includes('--watch')) {
+  await buildAll().catch((error) => console.error(error.message));
+  buildOnChange();
+} else {
+  await buildAll();
+}

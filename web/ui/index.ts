@@ -1,0 +1,16 @@
+export { Avatar } from './Avatar';
+export { Body, type BodyNode } from './Body';
+export { Button, type ButtonProps } from './Button';
+export { now } from './clock';
+export type { Range } from './codepoints';
+export { Dialog, type DialogProps } from './Dialog';
+export { Highlighted } from './Highlighted';
+export { Menu, type MenuItem, type MenuProps } from './Menu';
+export { RelativeTime } from './RelativeTime';
+export { Spinner } from './Spinner';
+export { adopt, sheet } from './sheet';
+export { uiSheets } from './sheets';
+export { createStrings, type Language, nearestLanguage, type Strings } from './strings';
+export { ToastStack } from './ToastStack';
+export { fullTime, relativeTime } from './time';
+export { createToasts, type Toast, type Toasts } from './toasts';
