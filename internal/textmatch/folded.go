@@ -1,0 +1,27 @@
+package textmatch
+
+// Folded is a text in canonical form with the way back to the original.
+type Folded struct {
+	// Runes is the canonical form.
+	Runes []rune
+	// spans holds, for each rune, the part of the original it came from.
+	spans []span
+}
+
+// span is a half-open range of code points of the original.
+type span struct{ start, end int32 }
+
+// String returns the canonical form as text. Folding it again changes nothing.
+func (f Folded) String() string { return string(f.Runes) }
+
+// Span returns the half-open range of the original, in code points, that the runes from..to came from (from < to ≤
+// len(Runes)). Neither end ever moves backwards as from and to grow. Where one character of the original became several
+// runes, or several became one, the range covers all of them. A byte of the original that is not UTF-8 counts as one code point.
+func (f Folded) Span(from, to int) (start, end int) {
+	return int(f.spans[from].start), int(f.spans[to-1].end)
+}
+
+func (f *Folded) add(r rune, from span) {
+	f.Runes = append(f.Runes, r)
+	f.spans = append(f.spans, from)
+}
