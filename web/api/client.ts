@@ -1,6 +1,9 @@
 import { problemOf, unreachable } from './problem';
 import type { paths } from './schema.gen';
 
+/** Where the paths of openapi.yaml begin (its `servers`). */
+const BASE = '/api/v1';
+
 /** Where a client gets its access tokens from. Board keeps them in memory only. */
 export interface Tokens {
   /** The access token in use, if somebody is signed in. */
@@ -135,7 +138,7 @@ function prepared(config: ClientConfig, method: Method, template: string, given:
     init.body = JSON.stringify(given.body);
   }
   if (given.signal) init.signal = given.signal;
-  return { url: config.origin + filled(template, given.path) + queryOf(given.query), init, headers };
+  return { url: config.origin + BASE + filled(template, given.path) + queryOf(given.query), init, headers };
 }
 
 async function send({ url, init, headers }: Prepared, token: string | undefined): Promise<Response> {

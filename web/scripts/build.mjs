@@ -6,8 +6,8 @@
 //   admin/index.html          the desk's page
 //   manifest.json             {"widget": "assets/…", "desk": "admin/index.html"}, and every file with its sizes
 //
-// Each text file gets .gz and .br twins, so the server never compresses anything. With --watch it builds again on change.
-import { readdirSync, readFileSync, rmSync, watch, writeFileSync } from 'node:fs';
+// Each text file gets .gz and .br twins, so the server never compresses anything.
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
@@ -141,27 +141,4 @@ async function buildAll() {
   console.log(`web: built in ${Date.now() - began} ms`);
 }
 
-/** Builds again, a moment after the last change of a burst, and never two at once. */
-function buildOnChange() {
-  let building = Promise.resolve();
-  /** @type {NodeJS.Timeout | undefined} */
-  let soon;
-  const changed = () => {
-    clearTimeout(soon);
-    soon = setTimeout(() => {
-      building = building.then(buildAll).catch((error) => console.error(error.message));
-    }, 100);
-  };
-  for (const part of ['api', 'ui', 'widget', 'admin']) {
-    watch(join(web, part), { recursive: true }, (_, name) => {
-      if (name && !name.includes('node_modules') && !name.includes('.test.')) changed();
-    });
-  }
-}
-
-if (process.argv.includes('--watch')) {
-  await buildAll().catch((error) => console.error(error.message));
-  buildOnChange();
-} else {
-  await buildAll();
-}
+await buildAll();

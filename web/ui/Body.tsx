@@ -1,12 +1,28 @@
 import type { ComponentChildren } from 'preact';
 
 /** What a comment's text is made of, as the API sends it. */
-export type BodyNode =
-  | { type: 'text'; text: string }
-  | { type: 'code'; text: string; block?: boolean }
-  | { type: 'paragraph' | 'strong' | 'emphasis' | 'quote' | 'item'; children: BodyNode[] }
-  | { type: 'list'; ordered?: boolean; children: BodyNode[] }
-  | { type: 'link'; href: string; children: BodyNode[] };
+export interface BodyNode {
+  type:
+    | 'paragraph'
+    | 'text'
+    | 'strong'
+    | 'emphasis'
+    | 'quote'
+    | 'list'
+    | 'item'
+    | 'code'
+    | 'code_block'
+    | 'link'
+    | 'break';
+  /** Of text, code and code_block. */
+  text?: string;
+  /** Of link. */
+  href?: string;
+  /** Of list, and the number it begins with. */
+  ordered?: boolean;
+  start?: number;
+  children?: readonly BodyNode[];
+}
 
 /** A comment's text. It is built node by node: no markup of anyone's ever reaches the browser's parser. */
 export function Body({ nodes }: { nodes: readonly BodyNode[] }) {
@@ -14,37 +30,40 @@ export function Body({ nodes }: { nodes: readonly BodyNode[] }) {
 }
 
 function drawn(node: BodyNode): ComponentChildren {
+  const inside = node.children?.map(drawn);
   switch (node.type) {
     case 'text':
       return node.text;
+    case 'break':
+      return <br />;
     case 'code':
-      return node.block ? (
+      return <code>{node.text}</code>;
+    case 'code_block':
+      return (
         <pre>
           <code>{node.text}</code>
         </pre>
-      ) : (
-        <code>{node.text}</code>
       );
     case 'paragraph':
-      return <p>{node.children.map(drawn)}</p>;
+      return <p>{inside}</p>;
     case 'strong':
-      return <strong>{node.children.map(drawn)}</strong>;
+      return <strong>{inside}</strong>;
     case 'emphasis':
-      return <em>{node.children.map(drawn)}</em>;
+      return <em>{inside}</em>;
     case 'quote':
-      return <blockquote>{node.children.map(drawn)}</blockquote>;
+      return <blockquote>{inside}</blockquote>;
     case 'list':
-      return node.ordered ? <ol>{node.children.map(drawn)}</ol> : <ul>{node.children.map(drawn)}</ul>;
+      return node.ordered ? <ol start={node.start}>{inside}</ol> : <ul>{inside}</ul>;
     case 'item':
-      return <li>{node.children.map(drawn)}</li>;
+      return <li>{inside}</li>;
     case 'link':
-      return <Link href={node.href}>{node.children.map(drawn)}</Link>;
+      return <Link href={node.href ?? ''}>{inside}</Link>;
   }
 }
 
-/** The server lets only web addresses through; a javascript: one from anywhere is shown as text all the same. */
+/** The server lets only harmless addresses through; a javascript: one from anywhere is shown as text all the same. */
 function Link({ href, children }: { href: string; children: ComponentChildren }) {
-  if (!/^https?:\/\//i.test(href)) return <>{children}</>;
+  if (!/^(https?:\/\/|mailto:)/i.test(href)) return <>{children}</>;
   return (
     <a href={href} rel="nofollow ugc noopener" target="_blank">
       {children}
