@@ -25,7 +25,7 @@ CREATE TABLE members (
   nickname_reviewed    bigint NOT NULL DEFAULT 0,  -- revision a decision found in order; 0: none
   nickname_weight      bigint NOT NULL DEFAULT 0,  -- of undecided reports
   email                text,
-  email_key            text,
+  email_key            text COLLATE "C",
   password_hash        text NOT NULL DEFAULT '',    -- empty: signs in at the publisher only
   sso_subject          text,
   avatar               text NOT NULL DEFAULT '',
@@ -51,7 +51,7 @@ CREATE TABLE nicknames (
   member_id     uuid NOT NULL REFERENCES members (id),
   revision      bigint NOT NULL,
   nickname      text NOT NULL,
-  nickname_key  text NOT NULL,
+  nickname_key  text COLLATE "C" NOT NULL,  -- in order of bytes, for prefixes
   key_version   bigint NOT NULL,
   status        text NOT NULL CHECK (status IN ('current', 'held', 'replaced', 'refused')),
   set_by        text NOT NULL CHECK (set_by IN ('member', 'publisher', 'desk')),
