@@ -34,10 +34,16 @@ func (db *DB) openSQLite(ctx context.Context, cfg Config) error {
 		db.write = refuseToWrite
 		return db.openSQLiteReaders(ctx, cfg, path)
 	}
-	path, err := db.takeFile(cfg.Path)
+	path, err := makeFile(cfg.Path)
 	if err != nil {
 		return err
 	}
+	unlock, err := lockFile(path)
+	inUse := errors.Is(err, ErrInUse) && !cfg.Exclusive
+	if err != nil && !inUse {
+		return err
+	}
+	db.atClose(unlock)
 	pool := sql.OpenDB(&connector{
 		dsn:   fileURL(path, "mode=rw&_journal_mode=WAL&"+sqliteDSN),
 		setup: append([]string{"PRAGMA cache_size = -32000"}, sqliteSetup...),
@@ -49,8 +55,18 @@ func (db *DB) openSQLite(ctx context.Context, cfg Config) error {
 	if err := assertSQLite(ctx, pool); err != nil {
 		return fmt.Errorf("open %s: %w", path, err)
 	}
-	if err := migrate(ctx, pool, SQLite); err != nil {
+	// A verb that finds a server at work leaves the schema alone, and keeps no server out once it has migrated.
+	ready := migrate
+	if inUse {
+		ready = requireCurrent
+	}
+	if err := ready(ctx, pool, SQLite); err != nil {
 		return fmt.Errorf("open %s: %w", path, err)
+	}
+	if !cfg.Exclusive {
+		if err := unlock(ctx); err != nil {
+			return err
+		}
 	}
 	if err := db.openSQLiteReaders(ctx, cfg, path); err != nil {
 		return err
@@ -68,9 +84,9 @@ func refuseToWrite(context.Context, func(Tx) error) error {
 	return withCause(ErrReadOnly, errors.New("the database was opened for reading only"))
 }
 
-// takeFile makes sure that the file is there, that nobody else on this machine may read it (SQLite itself would let
-// them, and there are password hashes in it), and that it is ours until we close. It returns the file's real path.
-func (db *DB) takeFile(path string) (string, error) {
+// makeFile makes sure that the file is there and that nobody else on this machine may read it: SQLite itself would let
+// them, and there are password hashes in it. It returns the file's real path.
+func makeFile(path string) (string, error) {
 	file, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600) //nolint:gosec // The operator names the path.
 	if err != nil {
 		return "", fmt.Errorf("create the database: %w", err)
@@ -78,16 +94,11 @@ func (db *DB) takeFile(path string) (string, error) {
 	if err := file.Close(); err != nil {
 		return "", fmt.Errorf("create the database: %w", err)
 	}
-	real, err := filepath.EvalSymlinks(path)
+	path, err = filepath.EvalSymlinks(path)
 	if err != nil {
 		return "", fmt.Errorf("find the database: %w", err)
 	}
-	unlock, err := lockFile(real)
-	if err != nil {
-		return "", err
-	}
-	db.atClose(unlock)
-	return real, nil
+	return path, nil
 }
 
 func (db *DB) openSQLiteReaders(ctx context.Context, cfg Config, path string) error {

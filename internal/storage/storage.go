@@ -37,6 +37,9 @@ type Config struct {
 	Path string
 	// URL is PostgreSQL's, postgres://…; it wins over Path.
 	URL string
+	// Exclusive is for the server: no other server may open the same SQLite file. A verb that writes beside it leaves this
+	// off; while a server has the file, the verb changes no schema.
+	Exclusive bool
 	// ReadOnly is for verbs that only look: no lock, no migrations, and Write refuses.
 	ReadOnly bool
 	// Logger gets what no caller can be told; nil discards it.
@@ -64,7 +67,8 @@ type DB struct {
 }
 
 // Open opens the database, makes sure that it behaves as Board relies on, and brings its schema up to date. It fails
-// when another server has the file, or when the schema is newer than this program (ErrNewerSchema).
+// when Exclusive asks for a file that a server has (ErrInUse), or when the schema is newer than this program
+// (ErrNewerSchema).
 func Open(ctx context.Context, cfg Config) (*DB, error) {
 	if cfg.Logger == nil {
 		cfg.Logger = slog.New(slog.DiscardHandler)
