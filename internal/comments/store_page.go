@@ -1,0 +1,218 @@
+package comments
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+
+	"gorm.io/gorm"
+
+	"board/internal/auth"
+	"board/internal/storage"
+)
+
+// The queries of a page. Each walks one index from where the last page ended, so it costs as much as it returns,
+// whatever the size of the table.
+const (
+	rootsOf       = selectComment + `WHERE c.article_id = ? AND c.depth = 0 AND c.shown `
+	newestFirst   = rootsOf + `ORDER BY c.id DESC LIMIT ?`
+	newestAfter   = rootsOf + `AND c.id < ? ORDER BY c.id DESC LIMIT ?`
+	oldestFirst   = rootsOf + `ORDER BY c.id LIMIT ?`
+	oldestAfter   = rootsOf + `AND c.id > ? ORDER BY c.id LIMIT ?`
+	topFirst      = rootsOf + `ORDER BY c.score DESC, c.id DESC LIMIT ?`
+	topAfter      = rootsOf + `AND (c.score, c.id) < (?, ?) ORDER BY c.score DESC, c.id DESC LIMIT ?`
+	threadOf      = selectComment + `WHERE c.root_id = ? AND c.depth > 0 AND c.shown `
+	threadFirst   = threadOf + `ORDER BY c.id LIMIT ?`
+	threadAfter   = threadOf + `AND c.id > ? ORDER BY c.id LIMIT ?`
+	childrenOf    = selectComment + `WHERE c.parent_id = ? AND c.shown `
+	childrenFirst = childrenOf + `ORDER BY c.id LIMIT ?`
+	childrenAfter = childrenOf + `AND c.id > ? ORDER BY c.id LIMIT ?`
+)
+
+func loadRoots(db *gorm.DB, article Article, o order, from *cursor, limit int) ([]Comment, error) {
+	query, args := rootsQuery(article.ID, o, from, limit)
+	roots, err := list(db, scanComment, query, args...)
+	if err != nil {
+		return nil, fmt.Errorf("load the comments of article %s: %w", article.ID, err)
+	}
+	return roots, nil
+}
+
+func rootsQuery(article ArticleID, o order, from *cursor, limit int) (string, []any) {
+	first := map[order]string{orderNewest: newestFirst, orderOldest: oldestFirst, orderTop: topFirst}
+	after := map[order]string{orderNewest: newestAfter, orderOldest: oldestAfter, orderTop: topAfter}
+	switch {
+	case from == nil:
+		return first[o], []any{article, limit}
+	case o == orderTop:
+		return after[o], []any{article, from.score, from.last, limit}
+	}
+	return after[o], []any{article, from.last, limit}
+}
+
+// loadFirstReplies brings the first n shown replies of each thread, in order of creation.
+func loadFirstReplies(db *gorm.DB, roots []Comment, n int) ([]Comment, error) {
+	var threads []ID
+	for _, root := range roots {
+		if root.shownChildren > 0 {
+			threads = append(threads, root.ID)
+		}
+	}
+	if len(threads) == 0 {
+		return nil, nil
+	}
+	replies, err := list(db, scanComment, firstRepliesQuery(len(threads)), firstRepliesArgs(threads, n)...)
+	if err != nil {
+		return nil, fmt.Errorf("load the first replies of %d threads: %w", len(threads), err)
+	}
+	slices.SortFunc(replies, byID)
+	return replies, nil
+}
+
+// firstRepliesQuery cuts the start of each thread out of the index by itself: a window over all of them would read
+// every thread to its end.
+func firstRepliesQuery(threads int) string {
+	const one = `SELECT * FROM (SELECT id FROM comments WHERE root_id = ? AND depth > 0 AND shown ORDER BY id LIMIT ?) AS thread`
+	return selectComment + `WHERE c.id IN (` + strings.TrimSuffix(strings.Repeat(one+" UNION ALL ", threads), " UNION ALL ") + `)`
+}
+
+func firstRepliesArgs(threads []ID, n int) []any {
+	args := make([]any, 0, 2*len(threads))
+	for _, id := range threads {
+		args = append(args, id, n)
+	}
+	return args
+}
+
+func byID(a, b Comment) int { return slices.Compare(a.ID[:], b.ID[:]) }
+
+func loadReplies(db *gorm.DB, parent Comment, from *cursor, limit int) ([]Comment, error) {
+	query, after := childrenFirst, childrenAfter
+	if parent.Depth == 0 {
+		query, after = threadFirst, threadAfter
+	}
+	args := []any{parent.ID, limit}
+	if from != nil {
+		query, args = after, []any{parent.ID, from.last, limit}
+	}
+	replies, err := list(db, scanComment, query, args...)
+	if err != nil {
+		return nil, fmt.Errorf("load the replies of comment %s: %w", parent.ID, err)
+	}
+	return replies, nil
+}
+
+// The queries of a comment's surroundings. Comments that answer another are found whatever their status.
+const (
+	siblingsBefore = selectComment + `WHERE c.parent_id = ? AND c.id < ? ORDER BY c.id DESC LIMIT ?`
+	siblingsAfter  = selectComment + `WHERE c.parent_id = ? AND c.id > ? ORDER BY c.id LIMIT ?`
+	answersTo      = selectComment + `WHERE c.parent_id = ? ORDER BY c.id LIMIT ?`
+)
+
+func loadAround(db *gorm.DB, c Comment, n int) ([]Comment, error) {
+	before, after, of := newestAfter, oldestAfter, any(c.ArticleID)
+	around := []Comment{c}
+	if c.ParentID != nil {
+		before, after, of = siblingsBefore, siblingsAfter, *c.ParentID
+		parent, err := loadComment(db, c.SiteID, *c.ParentID)
+		if err != nil {
+			return nil, err
+		}
+		around = append(around, parent)
+	}
+	for _, q := range []struct {
+		query string
+		args  []any
+	}{
+		{before, []any{of, c.ID, n}},
+		{after, []any{of, c.ID, n}},
+		{answersTo, []any{c.ID, n}},
+	} {
+		found, err := list(db, scanComment, q.query, q.args...)
+		if err != nil {
+			return nil, fmt.Errorf("load what is around comment %s: %w", c.ID, err)
+		}
+		around = append(around, found...)
+	}
+	slices.SortFunc(around, byID)
+	return around, nil
+}
+
+// maxMine bounds what a member gets to know of their own on one article.
+const maxMine = 1000
+
+// The queries of a member's own on an article.
+const (
+	votesOf    = `SELECT comment_id, value FROM votes WHERE member_id = ? AND article_id = ? LIMIT ?`
+	heldOf     = selectComment + `WHERE c.article_id = ? AND c.author_id = ? AND c.status = 'held' ORDER BY c.id LIMIT ?`
+	taggingsOf = `SELECT tag_id FROM taggings WHERE article_id = ? AND member_id = ? AND withdrawn_at IS NULL`
+)
+
+func loadMine(db *gorm.DB, article Article, member auth.MemberID) (Mine, error) {
+	mine := Mine{Votes: map[ID]int{}}
+	type vote struct {
+		id    ID
+		value int
+	}
+	votes, err := list(db, func(row scanner, v *vote) error { return row.Scan(&v.id, &v.value) },
+		votesOf, member, article.ID, maxMine)
+	if err != nil {
+		return Mine{}, fmt.Errorf("load the member's votes: %w", err)
+	}
+	for _, v := range votes {
+		mine.Votes[v.id] = v.value
+	}
+	if mine.Held, err = list(db, scanComment, heldOf, article.ID, member, maxLimit); err != nil {
+		return Mine{}, fmt.Errorf("load the member's held comments: %w", err)
+	}
+	if mine.Taggings, err = list(db, scanOne[TagID], taggingsOf, article.ID, member); err != nil {
+		return Mine{}, fmt.Errorf("load the member's taggings: %w", err)
+	}
+	mine.OwnHeldTags, err = loadHeldTagsOf(db, article, member)
+	return mine, err
+}
+
+// How much of a draft's surroundings screening sees.
+const (
+	ownRecent    = 20
+	aroundRecent = 50
+	// aroundChanged is how many of the comments that changed last are looked at to find the newest: a reply changes the
+	// comments above it too.
+	aroundChanged = 2 * aroundRecent
+)
+
+const (
+	selectRecent  = `SELECT c.id, c.article_id, c.author_id, c.body, c.status, c.created_at FROM comments c `
+	recentByOwner = selectRecent + `WHERE c.author_id = ? ORDER BY c.id DESC LIMIT ?`
+	recentChanged = selectRecent + `WHERE c.article_id = ? ORDER BY c.article_version DESC LIMIT ?`
+)
+
+// loadSurroundings brings what the member wrote last, and what was written last on the article.
+func loadSurroundings(db *gorm.DB, article Article, member auth.MemberID) (own, around []Recent, err error) {
+	if own, err = list(db, scanRecent, recentByOwner, member, ownRecent); err != nil {
+		return nil, nil, fmt.Errorf("load the member's last comments: %w", err)
+	}
+	if article.isNew() {
+		return own, nil, nil
+	}
+	if around, err = list(db, scanRecent, recentChanged, article.ID, aroundChanged); err != nil {
+		return nil, nil, fmt.Errorf("load the article's last comments: %w", err)
+	}
+	slices.SortFunc(around, func(a, b Recent) int { return slices.Compare(b.ID[:], a.ID[:]) })
+	return own, around[:min(len(around), aroundRecent)], nil
+}
+
+func scanRecent(row scanner, r *Recent) error {
+	var stored []byte
+	var at storage.Time
+	if err := row.Scan(&r.ID, &r.Article, &r.Author, &stored, &r.Status, &at); err != nil {
+		return err
+	}
+	var body Body
+	if err := json.Unmarshal(stored, &body); err != nil {
+		return fmt.Errorf("read the body of comment %s: %w", r.ID, err)
+	}
+	r.Plain, r.At = body.PlainText(), at.Time
+	return nil
+}
