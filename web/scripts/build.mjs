@@ -29,6 +29,8 @@ const output = {
   cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
   modulePreload: /** @type {const} */ (false),
   reportCompressedSize: false,
+  // Content-Security-Policy knows no data: addresses.
+  assetsInlineLimit: 0,
 };
 
 /** Builds the widget's module; answers its file name with the hash. */
