@@ -44,7 +44,7 @@ async function renew() {
   wanted.go = false;
   if (!run('go', ['build', '-tags', 'sqlite_fts5', '-o', 'bin/board', './cmd/board'])) return;
   await stop();
-  server = start();
+  if (!stopping) server = start();
 }
 
 let renewing = renew();
@@ -73,6 +73,7 @@ watch('web', { recursive: true }, (_, name) => {
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) {
   process.on(signal, async () => {
     stopping = true;
+    await renewing;
     await stop();
     process.exit(0);
   });
