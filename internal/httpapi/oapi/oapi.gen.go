@@ -612,6 +612,24 @@ func (e VoteInputValue) Valid() bool {
 	}
 }
 
+// Defines values for RefreshBy.
+const (
+	RefreshByBody   RefreshBy = "body"
+	RefreshByCookie RefreshBy = "cookie"
+)
+
+// Valid indicates whether the value is a known member of the RefreshBy enum.
+func (e RefreshBy) Valid() bool {
+	switch e {
+	case RefreshByBody:
+		return true
+	case RefreshByCookie:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ListCommentsParamsSort.
 const (
 	ListCommentsParamsSortNewest ListCommentsParamsSort = "newest"
@@ -672,6 +690,24 @@ func (e ListCasesParamsStatus) Valid() bool {
 	}
 }
 
+// Defines values for RegisterParamsRefresh.
+const (
+	RegisterParamsRefreshBody   RegisterParamsRefresh = "body"
+	RegisterParamsRefreshCookie RegisterParamsRefresh = "cookie"
+)
+
+// Valid indicates whether the value is a known member of the RegisterParamsRefresh enum.
+func (e RegisterParamsRefresh) Valid() bool {
+	switch e {
+	case RegisterParamsRefreshBody:
+		return true
+	case RegisterParamsRefreshCookie:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for GetRulebookParamsLanguage.
 const (
 	GetRulebookParamsLanguageEn   GetRulebookParamsLanguage = "en"
@@ -684,6 +720,60 @@ func (e GetRulebookParamsLanguage) Valid() bool {
 	case GetRulebookParamsLanguageEn:
 		return true
 	case GetRulebookParamsLanguageZhTW:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for SignInParamsRefresh.
+const (
+	SignInParamsRefreshBody   SignInParamsRefresh = "body"
+	SignInParamsRefreshCookie SignInParamsRefresh = "cookie"
+)
+
+// Valid indicates whether the value is a known member of the SignInParamsRefresh enum.
+func (e SignInParamsRefresh) Valid() bool {
+	switch e {
+	case SignInParamsRefreshBody:
+		return true
+	case SignInParamsRefreshCookie:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for RefreshSessionParamsRefresh.
+const (
+	RefreshSessionParamsRefreshBody   RefreshSessionParamsRefresh = "body"
+	RefreshSessionParamsRefreshCookie RefreshSessionParamsRefresh = "cookie"
+)
+
+// Valid indicates whether the value is a known member of the RefreshSessionParamsRefresh enum.
+func (e RefreshSessionParamsRefresh) Valid() bool {
+	switch e {
+	case RefreshSessionParamsRefreshBody:
+		return true
+	case RefreshSessionParamsRefreshCookie:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for SignInSsoParamsRefresh.
+const (
+	SignInSsoParamsRefreshBody   SignInSsoParamsRefresh = "body"
+	SignInSsoParamsRefreshCookie SignInSsoParamsRefresh = "cookie"
+)
+
+// Valid indicates whether the value is a known member of the SignInSsoParamsRefresh enum.
+func (e SignInSsoParamsRefresh) Valid() bool {
+	switch e {
+	case SignInSsoParamsRefreshBody:
+		return true
+	case SignInSsoParamsRefreshCookie:
 		return true
 	default:
 		return false
@@ -1468,7 +1558,7 @@ type Session struct {
 	ExpiresAt   time.Time `json:"expires_at"`
 	Member      Me        `json:"member"`
 
-	// RefreshToken Only to clients that asked with `refresh=body`
+	// RefreshToken Only with `refresh=body`, and to whoever sent one in the body
 	RefreshToken *string `json:"refresh_token,omitempty"`
 }
 
@@ -1726,6 +1816,9 @@ type ListInPath = openapi_types.UUID
 // MemberInPath defines model for MemberInPath.
 type MemberInPath = openapi_types.UUID
 
+// RefreshBy defines model for RefreshBy.
+type RefreshBy string
+
 // SiteInPath defines model for SiteInPath.
 type SiteInPath = string
 
@@ -1838,6 +1931,15 @@ type ListMembersParams struct {
 	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
 }
 
+// RegisterParams defines parameters for Register.
+type RegisterParams struct {
+	// Refresh How the client keeps its refresh token: as a cookie that browsers send by themselves, or `body`: it is answered as `refresh_token` and no cookie is set
+	Refresh *RegisterParamsRefresh `form:"refresh,omitempty" json:"refresh,omitempty"`
+}
+
+// RegisterParamsRefresh defines parameters for Register.
+type RegisterParamsRefresh string
+
 // ReportNicknameParams defines parameters for ReportNickname.
 type ReportNicknameParams struct {
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
@@ -1851,6 +1953,33 @@ type GetRulebookParams struct {
 
 // GetRulebookParamsLanguage defines parameters for GetRulebook.
 type GetRulebookParamsLanguage string
+
+// SignInParams defines parameters for SignIn.
+type SignInParams struct {
+	// Refresh How the client keeps its refresh token: as a cookie that browsers send by themselves, or `body`: it is answered as `refresh_token` and no cookie is set
+	Refresh *SignInParamsRefresh `form:"refresh,omitempty" json:"refresh,omitempty"`
+}
+
+// SignInParamsRefresh defines parameters for SignIn.
+type SignInParamsRefresh string
+
+// RefreshSessionParams defines parameters for RefreshSession.
+type RefreshSessionParams struct {
+	// Refresh How the client keeps its refresh token: as a cookie that browsers send by themselves, or `body`: it is answered as `refresh_token` and no cookie is set
+	Refresh *RefreshSessionParamsRefresh `form:"refresh,omitempty" json:"refresh,omitempty"`
+}
+
+// RefreshSessionParamsRefresh defines parameters for RefreshSession.
+type RefreshSessionParamsRefresh string
+
+// SignInSsoParams defines parameters for SignInSso.
+type SignInSsoParams struct {
+	// Refresh How the client keeps its refresh token: as a cookie that browsers send by themselves, or `body`: it is answered as `refresh_token` and no cookie is set
+	Refresh *SignInSsoParamsRefresh `form:"refresh,omitempty" json:"refresh,omitempty"`
+}
+
+// SignInSsoParamsRefresh defines parameters for SignInSso.
+type SignInSsoParamsRefresh string
 
 // ReportTagParams defines parameters for ReportTag.
 type ReportTagParams struct {
@@ -2080,7 +2209,7 @@ type ServerInterface interface {
 	ListMembers(ctx echo.Context, site SiteInPath, params ListMembersParams) error
 	// Register Become a member; signs in
 	// (POST /sites/{site}/members)
-	Register(ctx echo.Context, site SiteInPath) error
+	Register(ctx echo.Context, site SiteInPath, params RegisterParams) error
 	// GetMember One member with their history (moderators)
 	// (GET /sites/{site}/members/{member})
 	GetMember(ctx echo.Context, site SiteInPath, member MemberInPath) error
@@ -2098,16 +2227,16 @@ type ServerInterface interface {
 	PublishRulebook(ctx echo.Context, site SiteInPath) error
 	// SignIn Sign in with nickname or e-mail and password
 	// (POST /sites/{site}/sessions)
-	SignIn(ctx echo.Context, site SiteInPath) error
+	SignIn(ctx echo.Context, site SiteInPath, params SignInParams) error
 	// SignOut Sign out (members)
 	// (DELETE /sites/{site}/sessions/current)
 	SignOut(ctx echo.Context, site SiteInPath) error
 	// RefreshSession A new access token by the refresh cookie, or by a refresh token in the body
 	// (POST /sites/{site}/sessions/refresh)
-	RefreshSession(ctx echo.Context, site SiteInPath) error
+	RefreshSession(ctx echo.Context, site SiteInPath, params RefreshSessionParams) error
 	// SignInSso Exchange the publisher's signed token (JWT, HS256 with the site's secret) for a session
 	// (POST /sites/{site}/sessions/sso)
-	SignInSso(ctx echo.Context, site SiteInPath) error
+	SignInSso(ctx echo.Context, site SiteInPath, params SignInSsoParams) error
 	// GetSettings Thresholds and phases of screening (moderators)
 	// (GET /sites/{site}/settings)
 	GetSettings(ctx echo.Context, site SiteInPath) error
@@ -3249,8 +3378,17 @@ func (w *ServerInterfaceWrapper) Register(ctx echo.Context) error {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter site: %s", err))
 	}
 
+	// Parameter object where we will unmarshal all parameters from the context
+	var params RegisterParams
+	// ------------- Optional query parameter "refresh" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "refresh", ctx.QueryParams(), &params.Refresh, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter refresh: %s", err))
+	}
+
 	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.Register(ctx, site)
+	err = w.Handler.Register(ctx, site, params)
 	return err
 }
 
@@ -3405,8 +3543,17 @@ func (w *ServerInterfaceWrapper) SignIn(ctx echo.Context) error {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter site: %s", err))
 	}
 
+	// Parameter object where we will unmarshal all parameters from the context
+	var params SignInParams
+	// ------------- Optional query parameter "refresh" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "refresh", ctx.QueryParams(), &params.Refresh, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter refresh: %s", err))
+	}
+
 	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.SignIn(ctx, site)
+	err = w.Handler.SignIn(ctx, site, params)
 	return err
 }
 
@@ -3437,8 +3584,17 @@ func (w *ServerInterfaceWrapper) RefreshSession(ctx echo.Context) error {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter site: %s", err))
 	}
 
+	// Parameter object where we will unmarshal all parameters from the context
+	var params RefreshSessionParams
+	// ------------- Optional query parameter "refresh" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "refresh", ctx.QueryParams(), &params.Refresh, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter refresh: %s", err))
+	}
+
 	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.RefreshSession(ctx, site)
+	err = w.Handler.RefreshSession(ctx, site, params)
 	return err
 }
 
@@ -3453,8 +3609,17 @@ func (w *ServerInterfaceWrapper) SignInSso(ctx echo.Context) error {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter site: %s", err))
 	}
 
+	// Parameter object where we will unmarshal all parameters from the context
+	var params SignInSsoParams
+	// ------------- Optional query parameter "refresh" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "refresh", ctx.QueryParams(), &params.Refresh, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter refresh: %s", err))
+	}
+
 	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.SignInSso(ctx, site)
+	err = w.Handler.SignInSso(ctx, site, params)
 	return err
 }
 
@@ -5701,8 +5866,9 @@ func (response ListMembersdefaultApplicationProblemPlusJSONResponse) VisitListMe
 }
 
 type RegisterRequestObject struct {
-	Site SiteInPath `json:"site"`
-	Body *RegisterJSONRequestBody
+	Site   SiteInPath `json:"site"`
+	Params RegisterParams
+	Body   *RegisterJSONRequestBody
 }
 
 type RegisterResponseObject interface {
@@ -5971,8 +6137,9 @@ func (response PublishRulebookdefaultApplicationProblemPlusJSONResponse) VisitPu
 }
 
 type SignInRequestObject struct {
-	Site SiteInPath `json:"site"`
-	Body *SignInJSONRequestBody
+	Site   SiteInPath `json:"site"`
+	Params SignInParams
+	Body   *SignInJSONRequestBody
 }
 
 type SignInResponseObject interface {
@@ -6063,8 +6230,9 @@ func (response SignOutdefaultApplicationProblemPlusJSONResponse) VisitSignOutRes
 }
 
 type RefreshSessionRequestObject struct {
-	Site SiteInPath `json:"site"`
-	Body *RefreshSessionJSONRequestBody
+	Site   SiteInPath `json:"site"`
+	Params RefreshSessionParams
+	Body   *RefreshSessionJSONRequestBody
 }
 
 type RefreshSessionResponseObject interface {
@@ -6110,8 +6278,9 @@ func (response RefreshSessiondefaultApplicationProblemPlusJSONResponse) VisitRef
 }
 
 type SignInSsoRequestObject struct {
-	Site SiteInPath `json:"site"`
-	Body *SignInSsoJSONRequestBody
+	Site   SiteInPath `json:"site"`
+	Params SignInSsoParams
+	Body   *SignInSsoJSONRequestBody
 }
 
 type SignInSsoResponseObject interface {
@@ -8280,10 +8449,11 @@ func (sh *strictHandler) ListMembers(ctx echo.Context, site SiteInPath, params L
 }
 
 // Register operation middleware
-func (sh *strictHandler) Register(ctx echo.Context, site SiteInPath) error {
+func (sh *strictHandler) Register(ctx echo.Context, site SiteInPath, params RegisterParams) error {
 	var request RegisterRequestObject
 
 	request.Site = site
+	request.Params = params
 
 	var body RegisterJSONRequestBody
 	var err error
@@ -8527,10 +8697,11 @@ func (sh *strictHandler) PublishRulebook(ctx echo.Context, site SiteInPath) erro
 }
 
 // SignIn operation middleware
-func (sh *strictHandler) SignIn(ctx echo.Context, site SiteInPath) error {
+func (sh *strictHandler) SignIn(ctx echo.Context, site SiteInPath, params SignInParams) error {
 	var request SignInRequestObject
 
 	request.Site = site
+	request.Params = params
 
 	var body SignInJSONRequestBody
 	var err error
@@ -8600,10 +8771,11 @@ func (sh *strictHandler) SignOut(ctx echo.Context, site SiteInPath) error {
 }
 
 // RefreshSession operation middleware
-func (sh *strictHandler) RefreshSession(ctx echo.Context, site SiteInPath) error {
+func (sh *strictHandler) RefreshSession(ctx echo.Context, site SiteInPath, params RefreshSessionParams) error {
 	var request RefreshSessionRequestObject
 
 	request.Site = site
+	request.Params = params
 
 	var body RefreshSessionJSONRequestBody
 	var err error
@@ -8651,10 +8823,11 @@ func (sh *strictHandler) RefreshSession(ctx echo.Context, site SiteInPath) error
 }
 
 // SignInSso operation middleware
-func (sh *strictHandler) SignInSso(ctx echo.Context, site SiteInPath) error {
+func (sh *strictHandler) SignInSso(ctx echo.Context, site SiteInPath, params SignInSsoParams) error {
 	var request SignInSsoRequestObject
 
 	request.Site = site
+	request.Params = params
 
 	var body SignInSsoJSONRequestBody
 	var err error

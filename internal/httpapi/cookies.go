@@ -1,0 +1,54 @@
+package httpapi
+
+import (
+	"net/http"
+	"time"
+
+	"board/internal/auth"
+	"board/internal/fault"
+)
+
+// errOriginForeign answers who sends a refresh cookie from a page that is neither the site's nor Board's: the browser
+// added the cookie by itself, and nobody knows whether its owner wants this.
+var errOriginForeign = fault.New(fault.Forbidden, "origin_foreign", "The refresh cookie is taken from the site's own pages only.")
+
+// memberCookie carries a member's refresh token. The widget lives on the publisher's page, so the cookie is a third
+// party's: Partitioned (CHIPS) gives each embedding site its own jar.
+func memberCookie(site auth.Site, token string, lasts time.Duration) *http.Cookie {
+	return &http.Cookie{
+		Name: memberCookieName(site), Value: token, Path: apiBase + "/sites/" + site.Slug + "/sessions/refresh",
+		MaxAge: cookieAge(lasts), HttpOnly: true, Secure: true, SameSite: http.SameSiteNoneMode, Partitioned: true,
+	}
+}
+
+func memberCookieName(site auth.Site) string { return "board_refresh_" + site.Slug }
+
+const deskCookieName = "board_desk"
+
+// deskCookie carries an account's refresh token; the desk is always Board's own page.
+func deskCookie(token string, lasts time.Duration) *http.Cookie {
+	return &http.Cookie{
+		Name: deskCookieName, Value: token, Path: apiBase + "/desk/sessions/refresh",
+		MaxAge: cookieAge(lasts), HttpOnly: true, Secure: true, SameSite: http.SameSiteStrictMode,
+	}
+}
+
+// cookieAge is Max-Age in seconds; what has no life left is deleted.
+func cookieAge(lasts time.Duration) int {
+	if lasts <= 0 {
+		return -1
+	}
+	return seconds(lasts)
+}
+
+// cookieToken is the refresh token in a cookie, for a request from a page that may use it.
+func (c *call) cookieToken(name string, isAllowed func(origin string) bool) (string, error) {
+	cookie, err := c.request.Cookie(name)
+	if err != nil {
+		return "", auth.ErrRefreshInvalid
+	}
+	if origin := c.request.Header.Get("Origin"); origin == "" || !isAllowed(origin) {
+		return "", errOriginForeign
+	}
+	return cookie.Value, nil
+}
