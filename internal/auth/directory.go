@@ -3,7 +3,6 @@ package auth
 import (
 	"context"
 	"encoding/base64"
-	"errors"
 	"slices"
 	"strings"
 
@@ -119,11 +118,7 @@ func (s *Service) Nicknames(ctx context.Context, site SiteID, id MemberID) ([]Ni
 	return nicknameHistory(s.db.Read(ctx), site, id)
 }
 
-// MemberRevisionText is the nickname a member had, or asked for, with this revision.
-func (s *Service) MemberRevisionText(ctx context.Context, id MemberID, revision int) (string, error) {
-	text, err := nicknameOfRevision(s.db.Read(ctx), id, revision)
-	if errors.Is(err, ErrMemberNotFound) {
-		return "", ErrNicknameSuperseded
-	}
-	return text, err
+// MemberRevisionTextTx is the nickname a member had, or asked for, with this revision.
+func (s *Service) MemberRevisionTextTx(tx storage.Tx, id MemberID, revision int) (string, error) {
+	return nicknameOfRevision(tx.DB(), id, revision)
 }

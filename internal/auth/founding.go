@@ -132,6 +132,18 @@ func (s *Service) SetAccountPassword(ctx context.Context, login, password string
 	})
 }
 
+// AccountByLogin finds the account that signs in with login; ErrAccountNotFound when none does.
+func (s *Service) AccountByLogin(ctx context.Context, login string) (Account, error) {
+	id, _, err := accountCredentials(s.db.Read(ctx), foldLogin(login))
+	if err != nil {
+		return Account{}, err
+	}
+	if id.IsZero() {
+		return Account{}, ErrAccountNotFound
+	}
+	return enabledAccount(s.db.Read(ctx), id)
+}
+
 // AccountsByID loads accounts by their keys, disabled ones too; keys no account has are left out.
 func (s *Service) AccountsByID(ctx context.Context, ids []AccountID) (map[AccountID]Account, error) {
 	return accountsByID(s.db.Read(ctx), ids)

@@ -17,7 +17,8 @@ func storable(text string) bool {
 	return utf8.ValidString(text) && !strings.ContainsRune(text, 0)
 }
 
-// exec runs a statement and says how many rows it touched.
+// exec runs a statement and says how many rows it touched. gorm takes bytes right behind a parenthesis for a list, so no
+// statement begins its values with a hash.
 func exec(tx storage.Tx, what, statement string, args ...any) (int64, error) {
 	done := tx.DB().Exec(statement, args...)
 	if done.Error != nil {

@@ -31,7 +31,7 @@ func nicknameHistory(db *gorm.DB, site SiteID, id MemberID) ([]NicknameRevision,
 
 func nicknameOfRevision(db *gorm.DB, id MemberID, revision int) (string, error) {
 	var text string
-	err := queryOne(db, ErrMemberNotFound, "load a nickname",
+	err := queryOne(db, ErrNicknameSuperseded, "load a nickname",
 		"SELECT nickname FROM nicknames WHERE member_id = ? AND revision = ?", []any{id, revision}, &text)
 	return text, err
 }

@@ -64,7 +64,7 @@ func addSessionTx(tx storage.Tx, g grant, address string, now storage.Time) erro
 }
 
 func addRefreshTokenTx(tx storage.Tx, hash []byte, session SessionID, now storage.Time) error {
-	_, err := exec(tx, "add a refresh token", "INSERT INTO refresh_tokens (hash, session_id, issued_at) VALUES (?, ?, ?)", hash, session, now)
+	_, err := exec(tx, "add a refresh token", "INSERT INTO refresh_tokens (session_id, hash, issued_at) VALUES (?, ?, ?)", session, hash, now)
 	return err
 }
 

@@ -9,7 +9,7 @@ import (
 // lockThrottleTx loads a counter, which begins at nothing, and keeps others from it.
 func lockThrottleTx(tx storage.Tx, key []byte, now storage.Time) (throttle, error) {
 	if _, err := exec(tx, "begin a throttle",
-		"INSERT INTO throttles (key, failures, last_at, blocked_until) VALUES (?, 0, ?, ?) ON CONFLICT (key) DO NOTHING",
+		"INSERT INTO throttles (failures, key, last_at, blocked_until) VALUES (0, ?, ?, ?) ON CONFLICT (key) DO NOTHING",
 		key, now, now); err != nil {
 		return throttle{}, err
 	}
