@@ -43,7 +43,7 @@ corpus: build ## sends the public sets through Board: make corpus DATA=folder
 	@scripts/corpus.sh "$(DATA)"
 
 bench: need web/dist/manifest.json ## measures: fsync, writes per second by callers, the road of a comment
-	go test -tags $(GO_TAGS) -run '^$$' -bench . -benchmem ./...
+	@scripts/with-postgres.sh go test -tags $(GO_TAGS) -run '^$$' -bench . -benchmem ./...
 
 test-e2e: build ## only the browser tests
 	@BOARD_TEST_SKIP=postgres scripts/install.sh

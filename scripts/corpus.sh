@@ -17,7 +17,7 @@ BOARD_CORPUS=$(cd "$1" && pwd)
 export BOARD_CORPUS
 
 failed=0
-go test -json -timeout 9m -tags 'sqlite_fts5 corpus' -run '^TestCorpus' ./... |
+scripts/with-postgres.sh go test -json -timeout 9m -tags 'sqlite_fts5 corpus' -run '^TestCorpus' ./... |
 	node scripts/count.mjs go 'corpus, Go' || failed=1
 BOARD_E2E_RESULTS=$mine/playwright.json npm --prefix web run --silent e2e -- --project=corpus
 node scripts/count.mjs playwright 'corpus, browser' "$mine/playwright.json" || failed=1
