@@ -24,6 +24,9 @@ func Migrations(dialect Dialect) (fs.FS, error) {
 	return files, nil
 }
 
+// migrationPatience is how many seconds an instance waits for another one's migrations.
+const migrationPatience = 600
+
 // ErrNewerSchema is returned by Open when a newer Board has already changed the schema.
 var ErrNewerSchema = errors.New("the database was made by a newer version of Board; run that version, or restore a backup")
 
@@ -85,7 +88,7 @@ func newProvider(pool *sql.DB, dialect Dialect) (*goose.Provider, error) {
 	gooseDialect := goose.DialectSQLite3
 	if dialect == PostgreSQL {
 		gooseDialect = goose.DialectPostgres
-		locker, err := lock.NewPostgresSessionLocker()
+		locker, err := lock.NewPostgresSessionLocker(lock.WithLockTimeout(1, migrationPatience))
 		if err != nil {
 			return nil, fmt.Errorf("make the migrations' lock: %w", err)
 		}
