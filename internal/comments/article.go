@@ -49,9 +49,9 @@ type ArticleInput struct {
 
 // Limits of an article's parts, in bytes where nothing else is said.
 const (
-	maxURL     = 2048
+	maxURL     = 2000
 	maxTitle   = 300 // user-perceived characters
-	maxSection = 100 // user-perceived characters
+	maxSection = 64  // user-perceived characters
 	maxText    = 64 << 10
 )
 
@@ -61,7 +61,7 @@ var (
 			WithField("article", "article_key_invalid", "1 to 128 of A-Z a-z 0-9 . _ : -")
 	ErrArticleNotFound = fault.New(fault.NotFound, "article_not_found", "Nobody wrote under this article yet.")
 	ErrArticleURL      = fault.New(fault.Unprocessable, "article_url_invalid",
-		"An article's URL is an absolute http or https URL of at most 2048 bytes.")
+		"An article's URL is an absolute http or https URL of at most 2000 bytes.")
 	ErrArticleURLForeign = fault.New(fault.Unprocessable, "article_url_foreign",
 		"The article's URL is not on one of the site's origins.")
 	ErrArticleURLNeeded = fault.New(fault.Unprocessable, "article_url_needed",
@@ -69,8 +69,8 @@ var (
 	ErrArticleTitle = fault.New(fault.Unprocessable, "article_title_invalid",
 		"A title is one line of at most 300 characters.")
 	ErrArticleSection = fault.New(fault.Unprocessable, "section_invalid",
-		"A section is one line of at most 100 characters.").
-		WithField("section", "section_invalid", "One line of at most 100 characters.")
+		"A section is one line of at most 64 characters.").
+		WithField("section", "section_invalid", "One line of at most 64 characters.")
 	ErrArticleText = fault.New(fault.Unprocessable, "article_text_too_long",
 		"An article's text is at most 64 KB.").WithField("text", "article_text_too_long", "At most 64 KB.")
 	ErrTooManyKeys = fault.New(fault.Invalid, "too_many_articles", "At most 100 articles are counted at once.").

@@ -92,7 +92,7 @@ func (s *Service) screenEdit(ctx context.Context, e *edit) (unchanged bool, err 
 		}
 		draft.Parent = &parent
 	}
-	if draft.Own, draft.Around, err = loadSurroundings(db, article, e.actor.Member.ID); err != nil {
+	if err := surround(db, &draft); err != nil {
 		return false, err
 	}
 	e.verdict, err = s.screen(ctx, draft)

@@ -13,7 +13,7 @@ type PageQuery struct {
 	Sort   Sort   // newest when empty
 	Cursor string // from the page before; empty for the first page
 	Limit  int    // 1 to 100; 0 for 20
-	// RepliesPerRoot is how many replies come with each; 0 for 3, at most 20.
+	// RepliesPerRoot is how many replies come with each: 1 to 20, 0 for 3, less than 0 for none.
 	RepliesPerRoot int
 }
 
@@ -87,11 +87,15 @@ func scoreIn(o order, c Comment) float64 {
 
 // withReplies brings the first replies of each root.
 func withReplies(db *gorm.DB, viewer Viewer, roots []Comment, perRoot int) ([]Root, error) {
-	if perRoot <= 0 {
+	if perRoot == 0 {
 		perRoot = defaultReplies
 	}
-	perRoot = min(perRoot, maxReplies)
-	replies, err := loadFirstReplies(db, roots, perRoot+1)
+	perRoot = min(max(perRoot, 0), maxReplies)
+	var replies []Comment
+	var err error
+	if perRoot > 0 {
+		replies, err = loadFirstReplies(db, roots, perRoot+1)
+	}
 	if err != nil {
 		return nil, err
 	}

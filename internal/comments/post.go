@@ -165,7 +165,7 @@ func (s *Service) screenPost(ctx context.Context, p *post) error {
 		}
 		p.draft.Parent = &parent
 	}
-	if p.draft.Own, p.draft.Around, err = loadSurroundings(db, article, p.actor.Member.ID); err != nil {
+	if err := surround(db, &p.draft); err != nil {
 		return err
 	}
 	p.verdict, err = s.screen(ctx, p.draft)

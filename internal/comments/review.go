@@ -53,6 +53,15 @@ func (s *Service) StatusCounts(ctx context.Context, site auth.SiteID, member aut
 	return loadStatusCounts(s.db.Read(ctx), site, member)
 }
 
+// Latest are the member's last comments, whatever their status, newest first.
+func (s *Service) Latest(ctx context.Context, site auth.SiteID, member auth.MemberID, limit int) ([]Comment, error) {
+	limit, err := checkLimit(limit)
+	if err != nil {
+		return nil, err
+	}
+	return loadLatest(s.db.Read(ctx), site, member, limit)
+}
+
 // MarkReviewedTx notes which revision of a comment or tag a decision found in order; 0 takes the note back.
 func (s *Service) MarkReviewedTx(tx storage.Tx, kind SubjectKind, id [16]byte, revision int) error {
 	if _, err := lockSubject(tx, kind, id); err != nil {

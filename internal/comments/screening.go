@@ -43,10 +43,13 @@ type Draft struct {
 	Links   []string
 	Own     []Recent // the member's last 20 comments on the site, newest first
 	Around  []Recent // the last comments on the article, at most 50, newest first
-	Edit    bool     // a change of a comment that is in Own and Around too
-	Subject ID       // the comment that is changed; zero when Edit is false
-	Address string
-	At      time.Time
+	// LastMinute and LastHour are how many comments the member wrote on the site in the minute and the hour before At,
+	// whatever became of them; they count to 500.
+	LastMinute, LastHour int
+	Edit                 bool // a change of a comment, which is in Own and Around too and is not counted
+	Subject              ID   // the comment that is changed; zero when Edit is false
+	Address              string
+	At                   time.Time
 }
 
 // Recent is a comment from the draft's surroundings.

@@ -1,7 +1,6 @@
 package comments
 
 import (
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -9,7 +8,6 @@ import (
 	"gorm.io/gorm"
 
 	"board/internal/auth"
-	"board/internal/storage"
 )
 
 // The queries of a page. Each walks one index from where the last page ended, so it costs as much as it returns,
@@ -171,48 +169,4 @@ func loadMine(db *gorm.DB, article Article, member auth.MemberID) (Mine, error) 
 	}
 	mine.OwnHeldTags, err = loadHeldTagsOf(db, article, member)
 	return mine, err
-}
-
-// How much of a draft's surroundings screening sees.
-const (
-	ownRecent    = 20
-	aroundRecent = 50
-	// aroundChanged is how many of the comments that changed last are looked at to find the newest: a reply changes the
-	// comments above it too.
-	aroundChanged = 2 * aroundRecent
-)
-
-const (
-	selectRecent  = `SELECT c.id, c.article_id, c.author_id, c.body, c.status, c.created_at FROM comments c `
-	recentByOwner = selectRecent + `WHERE c.author_id = ? ORDER BY c.id DESC LIMIT ?`
-	recentChanged = selectRecent + `WHERE c.article_id = ? ORDER BY c.article_version DESC LIMIT ?`
-)
-
-// loadSurroundings brings what the member wrote last, and what was written last on the article.
-func loadSurroundings(db *gorm.DB, article Article, member auth.MemberID) (own, around []Recent, err error) {
-	if own, err = list(db, scanRecent, recentByOwner, member, ownRecent); err != nil {
-		return nil, nil, fmt.Errorf("load the member's last comments: %w", err)
-	}
-	if article.isNew() {
-		return own, nil, nil
-	}
-	if around, err = list(db, scanRecent, recentChanged, article.ID, aroundChanged); err != nil {
-		return nil, nil, fmt.Errorf("load the article's last comments: %w", err)
-	}
-	slices.SortFunc(around, func(a, b Recent) int { return slices.Compare(b.ID[:], a.ID[:]) })
-	return own, around[:min(len(around), aroundRecent)], nil
-}
-
-func scanRecent(row scanner, r *Recent) error {
-	var stored []byte
-	var at storage.Time
-	if err := row.Scan(&r.ID, &r.Article, &r.Author, &stored, &r.Status, &at); err != nil {
-		return err
-	}
-	var body Body
-	if err := json.Unmarshal(stored, &body); err != nil {
-		return fmt.Errorf("read the body of comment %s: %w", r.ID, err)
-	}
-	r.Plain, r.At = body.PlainText(), at.Time
-	return nil
 }
