@@ -2,6 +2,7 @@ package auth
 
 import (
 	"context"
+	"time"
 
 	"board/internal/storage"
 	"board/internal/textmatch"
@@ -43,6 +44,18 @@ func (m newMember) status() NicknameStatus {
 		return NicknameHeld
 	}
 	return NicknamePublished
+}
+
+// NicknameChangeableAt is when the member may change their nickname again; nil: now.
+func (m Member) NicknameChangeableAt(now time.Time) *time.Time {
+	if m.NicknameChangedAt == nil {
+		return nil
+	}
+	again := m.NicknameChangedAt.Add(nicknameEvery)
+	if !again.After(now) {
+		return nil
+	}
+	return &again
 }
 
 // firstNickname is the first line of a new member's history.

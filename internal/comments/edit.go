@@ -12,6 +12,16 @@ import (
 // editWindow is how long after it was written a comment may be changed.
 const editWindow = 5 * time.Minute
 
+// EditableUntil is when its author's time for changes is over; nil for what can't be changed at all. Replies and reports
+// may end it earlier.
+func (c Comment) EditableUntil() *time.Time {
+	if c.Status != Published && c.Status != Held {
+		return nil
+	}
+	until := c.CreatedAt.Add(editWindow)
+	return &until
+}
+
 // Why a comment can't be changed any more.
 var (
 	ErrRevision     = fault.New(fault.Conflict, "revision_conflict", "The comment has changed; look at it again.")

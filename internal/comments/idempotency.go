@@ -8,6 +8,9 @@ import (
 	"board/internal/storage"
 )
 
+// Idempotency is the scope a client's key is good for.
+type Idempotency = storage.IdempotencyScope
+
 // remember keeps the request's idempotency key, if it has one; a *storage.Replay ends the job.
 func remember(tx storage.Tx, scope *storage.IdempotencyScope, subject string) error {
 	if scope == nil {

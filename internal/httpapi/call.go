@@ -24,6 +24,8 @@ type call struct {
 	// body is what was sent, as it came.
 	body    []byte
 	request *http.Request
+	// header is the answer's.
+	header http.Header
 }
 
 type callKey struct{}
@@ -37,7 +39,13 @@ func callOf(ctx context.Context) *call {
 // begin puts a call into the request's context.
 func begin(e echo.Context, c *call) {
 	c.request = e.Request().WithContext(context.WithValue(e.Request().Context(), callKey{}, c))
+	c.header = e.Response().Header()
 	e.SetRequest(c.request)
+}
+
+// setCookie sends a cookie with the answer, whatever the answer is: a problem can delete one.
+func (c *call) setCookie(cookie *http.Cookie) {
+	c.header.Add("Set-Cookie", cookie.String())
 }
 
 func callIn(e echo.Context) *call {

@@ -52,3 +52,8 @@ func (c *call) cookieToken(name string, isAllowed func(origin string) bool) (str
 	}
 	return cookie.Value, nil
 }
+
+// mayRefresh says from which pages a member's cookie is taken: the site's, and Board's own.
+func (c *call) mayRefresh(s *Server) func(origin string) bool {
+	return func(origin string) bool { return c.site.HasOrigin(origin) || s.isOwn(c.request, origin) }
+}

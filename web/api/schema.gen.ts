@@ -1184,7 +1184,7 @@ export interface components {
             access_token: string;
             /** Format: date-time */
             expires_at: string;
-            /** @description Only to clients that asked with `refresh=body` */
+            /** @description Only with `refresh=body`, and to whoever sent one in the body */
             refresh_token?: string;
             member: components["schemas"]["Me"];
         };
@@ -1293,7 +1293,10 @@ export interface components {
         SettingsInput: {
             /** @description The revision that was changed */
             revision: number;
-            /** @description Total weight of reports that holds a comment or hides a tag */
+            /**
+             * Format: double
+             * @description Total weight of reports that holds a comment or hides a tag
+             */
             report_threshold: number;
             max_links: number;
             /** @description The first comments of a member that wait for a moderator */
@@ -1302,7 +1305,10 @@ export interface components {
             flood_per_hour: number;
             /** @description Time between two comments of a member under a slow article */
             slow_seconds: number;
-            /** @description From which likeness on a text counts as repeated */
+            /**
+             * Format: double
+             * @description From which likeness on a text counts as repeated
+             */
             similarity: number;
             /** @description What a hit of each phase does */
             phases: {
@@ -1312,7 +1318,10 @@ export interface components {
         Settings: {
             /** @description The revision that was changed */
             revision: number;
-            /** @description Total weight of reports that holds a comment or hides a tag */
+            /**
+             * Format: double
+             * @description Total weight of reports that holds a comment or hides a tag
+             */
             report_threshold: number;
             max_links: number;
             /** @description The first comments of a member that wait for a moderator */
@@ -1321,7 +1330,10 @@ export interface components {
             flood_per_hour: number;
             /** @description Time between two comments of a member under a slow article */
             slow_seconds: number;
-            /** @description From which likeness on a text counts as repeated */
+            /**
+             * Format: double
+             * @description From which likeness on a text counts as repeated
+             */
             similarity: number;
             /** @description What a hit of each phase does */
             phases: {
@@ -1469,6 +1481,7 @@ export interface components {
             origin: "screening" | "report" | "desk";
             held: boolean;
             report_count: number;
+            /** Format: double */
             report_weight: number;
             severity: number;
             /** @description The text as written, label or nickname; at most 200 characters in a queue */
@@ -1515,6 +1528,7 @@ export interface components {
             id: string;
             clause: string;
             note: string;
+            /** Format: double */
             weight: number;
             revision: number;
             reporter: components["schemas"]["Author"];
@@ -1760,6 +1774,8 @@ export interface components {
         /** @description `next` of the page before */
         Cursor: string;
         IdempotencyKey: string;
+        /** @description How the client keeps its refresh token: as a cookie that browsers send by themselves, or `body`: it is answered as `refresh_token` and no cookie is set */
+        RefreshBy: "cookie" | "body";
         IfNoneMatch: string;
     };
     requestBodies: never;
@@ -2347,7 +2363,10 @@ export interface operations {
     };
     register: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description How the client keeps its refresh token: as a cookie that browsers send by themselves, or `body`: it is answered as `refresh_token` and no cookie is set */
+                refresh?: components["parameters"]["RefreshBy"];
+            };
             header?: never;
             path: {
                 site: components["parameters"]["SiteInPath"];
@@ -2448,7 +2467,10 @@ export interface operations {
     };
     signIn: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description How the client keeps its refresh token: as a cookie that browsers send by themselves, or `body`: it is answered as `refresh_token` and no cookie is set */
+                refresh?: components["parameters"]["RefreshBy"];
+            };
             header?: never;
             path: {
                 site: components["parameters"]["SiteInPath"];
@@ -2467,7 +2489,10 @@ export interface operations {
     };
     signInSso: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description How the client keeps its refresh token: as a cookie that browsers send by themselves, or `body`: it is answered as `refresh_token` and no cookie is set */
+                refresh?: components["parameters"]["RefreshBy"];
+            };
             header?: never;
             path: {
                 site: components["parameters"]["SiteInPath"];
@@ -2486,7 +2511,10 @@ export interface operations {
     };
     refreshSession: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description How the client keeps its refresh token: as a cookie that browsers send by themselves, or `body`: it is answered as `refresh_token` and no cookie is set */
+                refresh?: components["parameters"]["RefreshBy"];
+            };
             header?: never;
             path: {
                 site: components["parameters"]["SiteInPath"];

@@ -953,7 +953,7 @@ type CaseSummary struct {
 	OpenedAt      time.Time          `json:"opened_at"`
 	Origin        CaseSummaryOrigin  `json:"origin"`
 	ReportCount   int                `json:"report_count"`
-	ReportWeight  float32            `json:"report_weight"`
+	ReportWeight  float64            `json:"report_weight"`
 	Severity      int                `json:"severity"`
 	Status        CaseSummaryStatus  `json:"status"`
 	Subject       Subject            `json:"subject"`
@@ -1493,7 +1493,7 @@ type Report struct {
 	Outcome   *ReportOutcome     `json:"outcome,omitempty"`
 	Reporter  Author             `json:"reporter"`
 	Revision  int                `json:"revision"`
-	Weight    float32            `json:"weight"`
+	Weight    float64            `json:"weight"`
 }
 
 // ReportOutcome defines model for Report.Outcome.
@@ -1575,13 +1575,13 @@ type Settings struct {
 	Phases map[string]PhaseAction `json:"phases"`
 
 	// ReportThreshold Total weight of reports that holds a comment or hides a tag
-	ReportThreshold float32 `json:"report_threshold"`
+	ReportThreshold float64 `json:"report_threshold"`
 
 	// Revision The revision that was changed
 	Revision int `json:"revision"`
 
 	// Similarity From which likeness on a text counts as repeated
-	Similarity float32 `json:"similarity"`
+	Similarity float64 `json:"similarity"`
 
 	// SlowSeconds Time between two comments of a member under a slow article
 	SlowSeconds int `json:"slow_seconds"`
@@ -1600,13 +1600,13 @@ type SettingsInput struct {
 	Phases map[string]PhaseAction `json:"phases"`
 
 	// ReportThreshold Total weight of reports that holds a comment or hides a tag
-	ReportThreshold float32 `json:"report_threshold"`
+	ReportThreshold float64 `json:"report_threshold"`
 
 	// Revision The revision that was changed
 	Revision int `json:"revision"`
 
 	// Similarity From which likeness on a text counts as repeated
-	Similarity float32 `json:"similarity"`
+	Similarity float64 `json:"similarity"`
 
 	// SlowSeconds Time between two comments of a member under a slow article
 	SlowSeconds int `json:"slow_seconds"`
