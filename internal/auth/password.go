@@ -58,16 +58,14 @@ func normalPassword(password string) (string, error) {
 
 // hashPassword gives the PHC string of a normal password. It waits for its turn, or for ctx.
 func (s *Service) hashPassword(ctx context.Context, password string) (string, error) {
-	salt := make([]byte, saltLength)
-	if _, err := rand.Read(salt); err != nil {
+	p := s.cost
+	p.salt = make([]byte, saltLength)
+	if _, err := rand.Read(p.salt); err != nil {
 		return "", fmt.Errorf("make a salt: %w", err)
 	}
-	hash, err := s.derive(ctx, password, phc{memory: hashMemory, time: hashTime, threads: hashThreads, salt: salt}, hashLength)
-	if err != nil {
-		return "", err
-	}
-	return fmt.Sprintf("$argon2id$v=%d$m=%d,t=%d,p=%d$%s$%s", argon2.Version, hashMemory, hashTime, hashThreads,
-		base64.RawStdEncoding.EncodeToString(salt), base64.RawStdEncoding.EncodeToString(hash)), nil
+	var err error
+	p.hash, err = s.derive(ctx, password, p, hashLength)
+	return p.String(), err
 }
 
 // passwordFits compares a password somebody typed with a stored PHC string. An empty string, for an unknown name or a
@@ -78,7 +76,8 @@ func (s *Service) passwordFits(ctx context.Context, stored, password string) (bo
 	if !fits {
 		normal = ""
 	}
-	want := phc{memory: hashMemory, time: hashTime, threads: hashThreads, salt: make([]byte, saltLength), hash: make([]byte, hashLength)}
+	want := s.cost
+	want.salt, want.hash = make([]byte, saltLength), make([]byte, hashLength)
 	if stored != "" {
 		if want, err = parsePHC(stored); err != nil {
 			return false, err
@@ -98,7 +97,7 @@ func (s *Service) derive(ctx context.Context, password string, p phc, length int
 	case <-ctx.Done():
 		return nil, fmt.Errorf("wait to hash a password: %w", ctx.Err())
 	}
-	return argon2.IDKey([]byte(password), p.salt, p.time, p.memory, p.threads, uint32(length)), nil //nolint:gosec // a hash's length is small
+	return argon2.IDKey([]byte(password), p.salt, p.time, p.memory, p.threads, uint32(length)), nil
 }
 
 // phc is a password hash in the PHC string format, "$argon2id$v=19$m=…,t=…,p=…$salt$hash".
@@ -106,6 +105,11 @@ type phc struct {
 	memory, time uint32
 	threads      uint8
 	salt, hash   []byte
+}
+
+func (p phc) String() string {
+	return fmt.Sprintf("$argon2id$v=%d$m=%d,t=%d,p=%d$%s$%s", argon2.Version, p.memory, p.time, p.threads,
+		base64.RawStdEncoding.EncodeToString(p.salt), base64.RawStdEncoding.EncodeToString(p.hash))
 }
 
 func parsePHC(text string) (phc, error) {

@@ -46,6 +46,7 @@ type Service struct {
 	onSiteTx func(tx storage.Tx, site Site) error
 	folder   *textmatch.Folder
 	hashing  chan struct{}
+	cost     phc
 	// sites holds the sites by slug that were looked up. Nothing in Site changes once a site is founded: the secret for
 	// single sign-on is not part of it and is read anew each time.
 	sites sync.Map
@@ -64,6 +65,7 @@ func New(c Config) (*Service, error) {
 		rulebook: c.Rulebook, onSiteTx: c.OnSiteTx,
 		folder:  textmatch.NewFolder(),
 		hashing: make(chan struct{}, hashesAtOnce),
+		cost:    phc{memory: hashMemory, time: hashTime, threads: hashThreads},
 	}, nil
 }
 

@@ -77,8 +77,8 @@ func (s Site) Location() *time.Location {
 // validated returns the site with its origins in their plain form, or a fault that names every field that is wrong.
 func (n NewSite) validated() (NewSite, error) {
 	bad := errSiteInvalid
-	if !slugPattern.MatchString(n.Slug) {
-		bad = bad.WithField("slug", "slug_invalid", "1 to 64 of a-z, 0-9 and hyphens, not at the ends.")
+	if !slugPattern.MatchString(n.Slug) || n.Slug == deskSlug {
+		bad = bad.WithField("slug", "slug_invalid", "1 to 64 of a-z, 0-9 and hyphens, not at the ends; not desk.")
 	}
 	n.Name = strings.TrimSpace(n.Name)
 	if n.Name == "" || utf8.RuneCountInString(n.Name) > 100 {

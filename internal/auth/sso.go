@@ -24,14 +24,26 @@ func (s *Service) SignInSSO(ctx context.Context, site Site, token, address strin
 		return Tokens{}, err
 	}
 	g, err := s.openSSOSession(ctx, site, who, verdict, address)
-	if errors.Is(err, ErrNicknameTaken) || errors.Is(err, ErrNicknameRefused) {
-		who.nickname = ""
-		g, err = s.openSSOSession(ctx, site, who, NicknameVerdict{}, address)
+	for err != nil && who.giveUp(err) {
+		g, err = s.openSSOSession(ctx, site, who, verdict, address)
 	}
 	if err != nil {
 		return Tokens{}, err
 	}
 	return s.tokens(ctx, g)
+}
+
+// giveUp empties what kept the person out, and reports whether it was something they can come in without.
+func (who *ssoIdentity) giveUp(err error) bool {
+	switch {
+	case who.nickname != "" && (errors.Is(err, ErrNicknameTaken) || errors.Is(err, ErrNicknameRefused)):
+		who.nickname = ""
+	case who.email != "" && errors.Is(err, ErrEmailTaken):
+		who.email = ""
+	default:
+		return false
+	}
+	return true
 }
 
 func (s *Service) openSSOSession(ctx context.Context, site Site, who ssoIdentity, verdict NicknameVerdict, address string) (grant, error) {
@@ -111,6 +123,9 @@ func (s *Service) ssoMemberTx(tx storage.Tx, site Site, who ssoIdentity, verdict
 // addSSOMemberTx stores a new member for a publisher's subject; a zero key says that the subject has one already. An
 // e-mail address that another member has is left out: whose it is, the publisher can't prove to us.
 func (s *Service) addSSOMemberTx(tx storage.Tx, site Site, who ssoIdentity, verdict NicknameVerdict, now storage.Time) (MemberID, error) {
+	if who.nickname == "" {
+		verdict = NicknameVerdict{}
+	}
 	m := newMember{
 		id: storage.NewKey[Member](), site: site, nickname: who.nickname, setBy: setByPublisher, verdict: verdict,
 		email: who.email, ssoSubject: who.subject, avatar: who.avatar, at: now,

@@ -1,6 +1,7 @@
 package auth
 
 import (
+	"errors"
 	"fmt"
 	"time"
 
@@ -131,7 +132,8 @@ func optional(text string) *string {
 	return &text
 }
 
-// updateSSOMemberTx keeps avatar and e-mail address as the publisher sends them; an address another member has is left out.
+// updateSSOMemberTx keeps avatar and e-mail address as the publisher sends them. An address another member has ends the
+// transaction with ErrEmailTaken.
 func updateSSOMemberTx(tx storage.Tx, m Member, who ssoIdentity) error {
 	if who.avatar != m.Avatar {
 		if err := updateMemberTx(tx, m.ID, "avatar = ?", who.avatar); err != nil {
@@ -142,11 +144,14 @@ func updateSSOMemberTx(tx storage.Tx, m Member, who ssoIdentity) error {
 	if !ok || who.email == m.Email {
 		return nil
 	}
-	_, err := exec(tx, "set a member's e-mail address", `
-		UPDATE members SET email = ?, email_key = ? WHERE id = ?
-		AND NOT EXISTS (SELECT 1 FROM members o WHERE o.site_id = ? AND o.email_key = ? AND o.id <> ?)`,
-		who.email, key, m.ID, m.SiteID, key, m.ID)
-	return err
+	err := tx.DB().Exec("UPDATE members SET email = ?, email_key = ? WHERE id = ?", who.email, key, m.ID).Error
+	if translator, ok := tx.DB().Dialector.(gorm.ErrorTranslator); ok && errors.Is(translator.Translate(err), gorm.ErrDuplicatedKey) {
+		return ErrEmailTaken
+	}
+	if err != nil {
+		return fmt.Errorf("set a member's e-mail address: %w", err)
+	}
+	return nil
 }
 
 func updateMemberTx(tx storage.Tx, id MemberID, set string, args ...any) error {

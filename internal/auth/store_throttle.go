@@ -43,7 +43,7 @@ func dropThrottleTx(tx storage.Tx, key []byte, now storage.Time) error {
 func sweepTx(tx storage.Tx, before storage.Time) error {
 	// Keys grow with time, which makes old sessions a range of their primary key.
 	var oldest SessionID
-	ms := uint64(before.Add(-sessionLasts).UnixMilli()) //nolint:gosec // after 1970
+	ms := uint64(before.Add(-sessionLasts).UnixMilli())
 	for i := range 6 {
 		oldest[i] = byte(ms >> (40 - 8*i))
 	}

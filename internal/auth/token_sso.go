@@ -86,11 +86,11 @@ func (s *Service) verifySSO(slug, secret, text string) (ssoClaims, error) {
 	}
 	var claims ssoClaims
 	_, err = parser.ParseWithClaims(text, &claims, func(*jwt.Token) (any, error) { return []byte(secret), nil })
-	return claims, ssoFault(err)
+	return claims, ssoFault(err, claims)
 }
 
 // ssoFault picks the fault for what the parser complained about, which may be several things at once.
-func ssoFault(err error) error {
+func ssoFault(err error, claims ssoClaims) error {
 	switch {
 	case err == nil:
 		return nil
@@ -98,7 +98,7 @@ func ssoFault(err error) error {
 		return ErrSSOMalformed
 	case errors.Is(err, jwt.ErrTokenSignatureInvalid):
 		return ErrSSOSignature
-	case errors.Is(err, jwt.ErrTokenInvalidAudience):
+	case errors.Is(err, jwt.ErrTokenInvalidAudience), len(claims.Audience) == 0:
 		return ErrSSOAudience
 	case errors.Is(err, jwt.ErrTokenExpired):
 		return ErrSSOExpired
