@@ -80,19 +80,19 @@ type demoSeeder struct {
 // seedDemo makes the demonstration where it is not there yet, and prints the passwords it made. The desk account comes
 // last: where it is, the rest is complete.
 func seedDemo(s *surroundings, h *house, origin string) error {
-	d := &demoSeeder{
-		ctx: s.ctx, at: time.Now().Add(-demoMemberAge), origin: origin,
-		members: map[string]auth.Member{}, tags: map[string]comments.TagID{},
+	d, err := newDemoSeeder(s, h, origin)
+	if err != nil {
+		return err
 	}
-	var err error
-	if d.house, err = newHouse(h.db, func() time.Time { return d.at }, s.log); err != nil {
+	discussion, err := readDiscussion()
+	if err != nil {
 		return err
 	}
 	if done, err := d.found(); done || err != nil {
 		return err
 	}
 	readers, moderator := newPassword(), newPassword()
-	if err := d.seed(readers); err != nil {
+	if err := d.seed(discussion, readers); err != nil {
 		return err
 	}
 	_, err = d.auth.CreateAccount(d.ctx, auth.NewAccount{
@@ -125,15 +125,28 @@ func (d *demoSeeder) found() (done bool, err error) {
 	return err == nil, err
 }
 
-func (d *demoSeeder) seed(password string) error {
+func newDemoSeeder(s *surroundings, h *house, origin string) (*demoSeeder, error) {
+	d := &demoSeeder{
+		ctx: s.ctx, at: time.Now().Add(-demoMemberAge), origin: origin,
+		members: map[string]auth.Member{}, tags: map[string]comments.TagID{},
+	}
+	var err error
+	d.house, err = newHouse(h.db, func() time.Time { return d.at }, s.log)
+	return d, err
+}
+
+func readDiscussion() (discussion demoDiscussion, err error) {
 	text, err := demoFiles.ReadFile("demo/discussion.json")
 	if err != nil {
-		return fmt.Errorf("read the discussion: %w", err)
+		return discussion, fmt.Errorf("read the discussion: %w", err)
 	}
-	var discussion demoDiscussion
 	if err := json.Unmarshal(text, &discussion); err != nil {
-		return fmt.Errorf("decode the discussion: %w", err)
+		return discussion, fmt.Errorf("decode the discussion: %w", err)
 	}
+	return discussion, nil
+}
+
+func (d *demoSeeder) seed(discussion demoDiscussion, password string) error {
 	trouble := discussion.Trouble
 	for _, nickname := range append(discussion.Members, trouble.Nickname.Member) {
 		if err := d.join(nickname, password); err != nil {
