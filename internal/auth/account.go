@@ -62,7 +62,7 @@ func (n NewAccount) validated() (NewAccount, error) {
 	}
 	password, err := normalPassword(n.Password)
 	if err != nil {
-		bad = bad.WithField("password", passwordInvalid, passwordRule)
+		bad = bad.WithField("password", "password_invalid", "8 to 128 characters of any script.")
 	}
 	n.Password = password
 	if !n.Admin && len(n.Sites) == 0 {

@@ -3,12 +3,14 @@ package auth
 import (
 	"context"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
 
 	"board/internal/storage"
 	"board/internal/storage/storagetest"
+	"board/internal/textmatch"
 )
 
 // town is a database with one site, a clock that tests move, and a policy that tests can read.
@@ -54,6 +56,9 @@ const (
 	rulesVersion = 2
 )
 
+// folder takes a while to build under the race detector.
+var folder = sync.OnceValue(textmatch.NewFolder)
+
 // each runs the test in a new town on both databases.
 func each(t *testing.T, test func(t *testing.T, in town)) {
 	t.Helper()
@@ -67,7 +72,7 @@ func newTown(t *testing.T, db *storage.DB) town {
 	in.clock.at.Store(&start)
 	var err error
 	in.Service, err = New(Config{
-		DB: db, Policy: in.rules, Now: in.clock.now, Issuer: "https://board.example",
+		DB: db, Folder: folder(), Policy: in.rules, Now: in.clock.now, Issuer: "https://board.example",
 		Rulebook: func(context.Context, SiteID) (int, error) { return rulesVersion, nil },
 	})
 	in.must(err)

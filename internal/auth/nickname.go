@@ -75,7 +75,7 @@ var (
 
 // neutralPattern is what neutral nicknames look like after folding. Nobody may choose one: it would pass for somebody
 // else's.
-var neutralPattern = regexp.MustCompile(`^(會員|member) ?[0-9a-z]{6,}$`)
+var neutralPattern = regexp.MustCompile(`^(會員|member) ?[` + neutralAlphabet + `]{6}[0-9]*$`)
 
 // neutralAlphabet leaves out what is easily confused: 0 and o, 1 and l and i, u and v.
 const neutralAlphabet = "23456789abcdefghjkmnpqrstwxyz"
@@ -121,10 +121,10 @@ func plainNickname(folder *textmatch.Folder, text string) (string, error) {
 // unprintable reports runes that have no place in a name: controls, line and paragraph separators, what sets the
 // direction of writing, and code points that are no characters. Joiners stay: emoji and some scripts need them.
 func unprintable(r rune) bool {
-	switch {
-	case r == '\u200c' || r == '\u200d':
+	switch r {
+	case '\u200c', '\u200d':
 		return false
-	case r == unicode.ReplacementChar:
+	case unicode.ReplacementChar:
 		return true
 	}
 	return unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp, unicode.Co, unicode.Cs, unicode.Noncharacter_Code_Point)

@@ -101,10 +101,8 @@ func (s *Service) changeNicknameTx(tx storage.Tx, id MemberID, site Site, nickna
 		return Member{}, err
 	}
 	now := s.moment()
-	if member.NicknameChangedAt != nil {
-		if again := member.NicknameChangedAt.Add(nicknameEvery); again.After(now.Time) {
-			return Member{}, ErrNicknameTooSoon.With("until", again).WithRetryAfter(again.Sub(now.Time))
-		}
+	if again := member.NicknameChangeableAt(now.Time); again != nil {
+		return Member{}, ErrNicknameTooSoon.With("until", *again).WithRetryAfter(again.Sub(now.Time))
 	}
 	if err := s.giveNicknameTx(tx, member, nickname, setByMember, verdict, now); err != nil {
 		return Member{}, err

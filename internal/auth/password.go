@@ -35,13 +35,10 @@ const (
 const (
 	minPassword = 8
 	maxPassword = 128
-
-	passwordInvalid = "password_invalid"
-	passwordRule    = "8 to 128 characters of any script."
 )
 
-var errPasswordInvalid = fault.New(fault.Invalid, passwordInvalid, "The password is not usable.").
-	WithField("password", passwordInvalid, passwordRule)
+var errPasswordInvalid = fault.New(fault.Invalid, "password_invalid", "The password is not usable.").
+	WithField("password", "password_invalid", "8 to 128 characters of any script.")
 
 // normalPassword brings a password to NFC, so that the same keys on another device give the same password, and checks
 // its length in code points.

@@ -31,6 +31,8 @@ type Config struct {
 	Logger *slog.Logger
 	// Rulebook gives the current version of a site's rules; nil: there are none to agree to.
 	Rulebook func(ctx context.Context, site SiteID) (int, error)
+	// Folder folds nicknames; nil: the service builds its own. A program shares one.
+	Folder *textmatch.Folder
 	// OnSiteTx runs in the transaction that founds a site, to give it rules and settings; nil: nothing more to do.
 	OnSiteTx func(tx storage.Tx, site Site) error
 }
@@ -60,10 +62,13 @@ func New(c Config) (*Service, error) {
 	if c.Logger == nil {
 		c.Logger = slog.New(slog.DiscardHandler)
 	}
+	if c.Folder == nil {
+		c.Folder = textmatch.NewFolder()
+	}
 	return &Service{
 		db: c.DB, policy: c.Policy, now: c.Now, issuer: c.Issuer, log: c.Logger,
 		rulebook: c.Rulebook, onSiteTx: c.OnSiteTx,
-		folder:  textmatch.NewFolder(),
+		folder:  c.Folder,
 		hashing: make(chan struct{}, hashesAtOnce),
 		cost:    phc{memory: hashMemory, time: hashTime, threads: hashThreads},
 	}, nil

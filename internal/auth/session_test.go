@@ -88,7 +88,7 @@ func TestATokenNobodyGaveIsRefused(t *testing.T) {
 
 func TestSignOutEndsThisSessionAtOnceAndNoOther(t *testing.T) {
 	each(t, func(t *testing.T, in town) {
-		here, there := in.register("小明"), Tokens{}
+		here := in.register("小明")
 		there, err := in.signIn("小明")
 		in.must(err)
 		in.must(in.SignOut(t.Context(), in.actor(here)))

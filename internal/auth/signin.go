@@ -44,11 +44,13 @@ func (s *Service) SignIn(ctx context.Context, site Site, c Credentials) (Tokens,
 	if !fits {
 		return Tokens{}, ErrSignInFailed
 	}
-	return s.openMemberSession(ctx, site, id, hash, c.Address, &a)
+	return s.openMemberSession(ctx, site, id, hash, c.Address, a)
 }
 
 // openMemberSession opens a session for a member whose password, still stored as hash, was right.
-func (s *Service) openMemberSession(ctx context.Context, site Site, id MemberID, hash, address string, a *attempt) (Tokens, error) {
+func (s *Service) openMemberSession(
+	ctx context.Context, site Site, id MemberID, hash, address string, a attempt,
+) (Tokens, error) {
 	var g grant
 	err := s.db.Write(ctx, func(tx storage.Tx) error {
 		now := s.moment()

@@ -50,7 +50,8 @@ func rotateSigningKeyTx(tx storage.Tx, secret []byte, now storage.Time) (string,
 	if err != nil {
 		return "", err
 	}
-	n, err := exec(tx, "retire a signing key", "UPDATE signing_keys SET retired_at = ? WHERE kid = ? AND retired_at IS NULL", now, current.kid)
+	n, err := exec(tx, "retire a signing key",
+		"UPDATE signing_keys SET retired_at = ? WHERE kid = ? AND retired_at IS NULL", now, current.kid)
 	if err != nil || n == 0 {
 		return "", err
 	}

@@ -171,7 +171,8 @@ func setStandingTx(tx storage.Tx, site SiteID, id MemberID, c StandingColumns) e
 }
 
 func agreeRulebookTx(tx storage.Tx, id MemberID, version int) error {
-	_, err := exec(tx, "agree to the rules", "UPDATE members SET agreed_rulebook = ? WHERE id = ? AND agreed_rulebook < ?", version, id, version)
+	_, err := exec(tx, "agree to the rules",
+		"UPDATE members SET agreed_rulebook = ? WHERE id = ? AND agreed_rulebook < ?", version, id, version)
 	return err
 }
 
@@ -195,7 +196,8 @@ func clearNicknameWeightTx(tx storage.Tx, id MemberID) (int, error) {
 
 func nicknameWeight(db *gorm.DB, id MemberID) (int, error) {
 	var weight int
-	err := queryOne(db, ErrMemberNotFound, "load the weight of reports", "SELECT nickname_weight FROM members WHERE id = ?", []any{id}, &weight)
+	err := queryOne(db, ErrMemberNotFound, "load the weight of reports",
+		"SELECT nickname_weight FROM members WHERE id = ?", []any{id}, &weight)
 	return weight, err
 }
 

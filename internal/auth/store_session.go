@@ -16,7 +16,8 @@ func memberOfSession(db *gorm.DB, id SessionID, now time.Time) (Session, Member,
 	session := Session{ID: id}
 	var expires storage.Time
 	var revoked *storage.Time
-	row := db.Raw("SELECT "+memberColumns+", s.expires_at, s.revoked_at FROM sessions s JOIN members m ON m.id = s.member_id WHERE s.id = ?", id).Row()
+	row := db.Raw("SELECT "+memberColumns+`, s.expires_at, s.revoked_at
+		FROM sessions s JOIN members m ON m.id = s.member_id WHERE s.id = ?`, id).Row()
 	member, err := scanMember(row.Scan, now, &expires, &revoked)
 	if errors.Is(err, sql.ErrNoRows) {
 		return Session{}, Member{}, ErrSessionEnded

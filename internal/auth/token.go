@@ -41,7 +41,9 @@ type accessClaims struct {
 }
 
 // signAccess makes an access token for a session of a site, or of the desk when slug is empty.
-func (s *Service) signAccess(key signingKey, session SessionID, subject string, role Role, slug string, at, until time.Time) (string, error) {
+func (s *Service) signAccess(
+	key signingKey, session SessionID, subject string, role Role, slug string, at, until time.Time,
+) (string, error) {
 	audience := slug
 	if slug == "" {
 		audience = deskSlug
