@@ -17,9 +17,13 @@ import (
 // oldestSQLite is 3.51.3: those before it could corrupt a file when its WAL was reset under a reader.
 const oldestSQLite = 3051003
 
-// sqliteDSN is what every connection has; mattn's own default for WAL would be synchronous=NORMAL, under which an
-// acknowledged write may be lost with the power.
-const sqliteDSN = "_sync=FULL&_foreign_keys=on&_busy_timeout=5000&_txlock=immediate&_stmt_cache_size=128"
+// The two kinds of connection. mattn's own default for WAL would be synchronous=NORMAL, under which an acknowledged write
+// may be lost with the power. A transaction that writes says so when it begins, or it could find itself too late for it.
+const (
+	sqliteBoth   = "_sync=FULL&_foreign_keys=on&_busy_timeout=5000&_stmt_cache_size=128"
+	sqliteWriter = "mode=rw&_journal_mode=WAL&_txlock=immediate&_cache_size=-32000&" + sqliteBoth
+	sqliteReader = "mode=ro&_cache_size=-8000&" + sqliteBoth
+)
 
 func (db *DB) openSQLite(ctx context.Context, cfg Config) error {
 	db.dialect = SQLite
@@ -27,46 +31,20 @@ func (db *DB) openSQLite(ctx context.Context, cfg Config) error {
 		return errors.New("the database needs a path")
 	}
 	if cfg.ReadOnly {
+		db.write = refuseToWrite
 		path, err := filepath.EvalSymlinks(cfg.Path)
 		if err != nil {
 			return fmt.Errorf("find the database: %w", err)
 		}
-		db.write = refuseToWrite
 		return db.openSQLiteReaders(ctx, cfg, path)
 	}
 	path, err := makeFile(cfg.Path)
 	if err != nil {
 		return err
 	}
-	unlock, err := lockFile(path)
-	inUse := errors.Is(err, ErrInUse) && !cfg.Exclusive
-	if err != nil && !inUse {
-		return err
-	}
-	db.atClose(unlock)
-	pool := sql.OpenDB(&connector{
-		dsn:   fileURL(path, "mode=rw&_journal_mode=WAL&"+sqliteDSN),
-		setup: append([]string{"PRAGMA cache_size = -32000"}, sqliteSetup...),
-		on:    db.noteSQLiteError,
-	})
-	pool.SetMaxOpenConns(1)
-	// The last connection to close folds the WAL into the file, which a reader can't: the writer's outlives the readers'.
-	db.atClose(closePool(pool))
-	if err := assertSQLite(ctx, pool); err != nil {
+	pool, err := db.takeSQLite(ctx, cfg, path)
+	if err != nil {
 		return fmt.Errorf("open %s: %w", path, err)
-	}
-	// A verb that finds a server at work leaves the schema alone, and keeps no server out once it has migrated.
-	ready := migrate
-	if inUse {
-		ready = requireCurrent
-	}
-	if err := ready(ctx, pool, SQLite); err != nil {
-		return fmt.Errorf("open %s: %w", path, err)
-	}
-	if !cfg.Exclusive {
-		if err := unlock(ctx); err != nil {
-			return err
-		}
 	}
 	if err := db.openSQLiteReaders(ctx, cfg, path); err != nil {
 		return err
@@ -78,6 +56,33 @@ func (db *DB) openSQLite(ctx context.Context, cfg Config) error {
 	db.write = w.write
 	db.atClose(w.close)
 	return nil
+}
+
+// takeSQLite opens the connection that writes and brings the schema up to date under the lock, which the server keeps.
+func (db *DB) takeSQLite(ctx context.Context, cfg Config, path string) (*sql.DB, error) {
+	unlock, err := lockFile(path)
+	inUse := errors.Is(err, ErrInUse) && !cfg.Exclusive
+	if err != nil && !inUse {
+		return nil, err
+	}
+	db.atClose(unlock)
+	// The last connection to close folds the WAL into the file, which a reader can't: the writer's outlives the readers'.
+	pool, err := db.openSQLitePool(ctx, path, sqliteWriter, 1)
+	if err != nil {
+		return nil, err
+	}
+	// A verb that finds a server at work leaves the schema alone, and keeps no server out once it has migrated.
+	ready := migrate
+	if inUse {
+		ready = requireCurrent
+	}
+	if err := ready(ctx, pool, SQLite); err != nil {
+		return nil, err
+	}
+	if !cfg.Exclusive {
+		err = unlock(ctx)
+	}
+	return pool, err
 }
 
 func refuseToWrite(context.Context, func(Tx) error) error {
@@ -106,15 +111,8 @@ func (db *DB) openSQLiteReaders(ctx context.Context, cfg Config, path string) er
 	if readers <= 0 {
 		readers = max(4, 2*runtime.GOMAXPROCS(0))
 	}
-	pool := sql.OpenDB(&connector{
-		dsn:   fileURL(path, "mode=ro&"+sqliteDSN),
-		setup: append([]string{"PRAGMA cache_size = -8000"}, sqliteSetup...),
-		on:    db.noteSQLiteError,
-	})
-	pool.SetMaxOpenConns(readers)
-	pool.SetMaxIdleConns(readers)
-	db.atClose(closePool(pool))
-	if err := assertSQLite(ctx, pool); err != nil {
+	pool, err := db.openSQLitePool(ctx, path, sqliteReader, readers)
+	if err != nil {
 		return fmt.Errorf("open %s for reading: %w", path, err)
 	}
 	if cfg.ReadOnly {
@@ -125,6 +123,17 @@ func (db *DB) openSQLiteReaders(ctx context.Context, cfg Config, path string) er
 	read, err := openGorm(sqlitegorm.New(sqlitegorm.Config{Conn: pool}))
 	db.read = read
 	return err
+}
+
+func (db *DB) openSQLitePool(ctx context.Context, path, options string, conns int) (*sql.DB, error) {
+	pool := sql.OpenDB(&connector{dsn: fileURL(path, options), on: db.noteSQLiteError})
+	pool.SetMaxOpenConns(conns)
+	pool.SetMaxIdleConns(conns)
+	db.atClose(closePool(pool))
+	if err := assertSQLite(ctx, pool); err != nil {
+		return nil, err
+	}
+	return pool, nil
 }
 
 // noteSQLiteError hears every error of every connection, so that a job that swallows one can't hide a broken disk.

@@ -162,7 +162,9 @@ func (db *DB) failure() error {
 }
 
 // openGorm puts gorm on a pool. Nothing that gorm does behind its caller's back is left on: no transactions of its own,
-// no hooks, no log, no clock (a CreatedAt that was forgotten is a zero time, which storing refuses).
+// no hooks, no log, no clock (a CreatedAt that was forgotten is a zero time, which storing refuses), no prepared statements:
+// both drivers keep them per connection, while gorm's own cache deadlocks when a read that prepares waits for a connection
+// that transactions waiting for the same preparation hold.
 func openGorm(dialector gorm.Dialector) (*gorm.DB, error) {
 	db, err := gorm.Open(dialector, &gorm.Config{
 		SkipDefaultTransaction: true,

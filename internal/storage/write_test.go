@@ -2,6 +2,7 @@ package storage_test
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"runtime"
@@ -12,6 +13,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"gorm.io/gorm"
 
 	"board/internal/fault"
 	"board/internal/storage"
@@ -256,6 +258,31 @@ func TestReadingCannotWrite(t *testing.T) {
 		}
 		if n := count(t, db, "notes"); n != 0 {
 			t.Errorf("%d rows", n)
+		}
+	})
+}
+
+func TestReadsInATransactionSeeOneMoment(t *testing.T) {
+	storagetest.Each(t, func(t *testing.T, db *storage.DB) {
+		createNotes(t, db)
+		write(t, db, insert("a"))
+		snapshot := &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true}
+		err := db.Read(t.Context()).Transaction(func(tx *gorm.DB) error {
+			var before, after int
+			if err := tx.Raw("SELECT count(*) FROM notes").Row().Scan(&before); err != nil {
+				return err
+			}
+			write(t, db, insert("b"))
+			if err := tx.Raw("SELECT count(*) FROM notes").Row().Scan(&after); err != nil {
+				return err
+			}
+			if before != 1 || after != 1 {
+				t.Errorf("%d rows, then %d", before, after)
+			}
+			return nil
+		}, snapshot)
+		if err != nil {
+			t.Error(err)
 		}
 	})
 }

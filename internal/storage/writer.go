@@ -75,6 +75,11 @@ func (w *writer) write(ctx context.Context, run func(tx Tx) error) error {
 	case err := <-job.answer:
 		return err
 	case <-ctx.Done():
+	}
+	select {
+	case err := <-job.answer: // It came at the last moment.
+		return err
+	default:
 		return fmt.Errorf("wait for the write: %w", context.Cause(ctx))
 	}
 }
