@@ -98,10 +98,12 @@ func (c Comment) as(v Viewer) Comment {
 
 // What may be wrong about a comment that is asked for or answered.
 var (
-	ErrNotFound           = fault.New(fault.NotFound, "comment_not_found", "There is no such comment to see.")
-	ErrNotAuthor          = fault.New(fault.Forbidden, "not_author", "Only its author may do that.")
-	ErrParentNotFound     = fault.New(fault.Unprocessable, "parent_not_found", "The comment to answer does not exist.").WithField("parent_id", "parent_not_found", "No such comment.")
-	ErrParentElsewhere    = fault.New(fault.Unprocessable, "parent_elsewhere", "The comment to answer is on another article.").WithField("parent_id", "parent_elsewhere", "On another article.")
+	ErrNotFound       = fault.New(fault.NotFound, "comment_not_found", "There is no such comment to see.")
+	ErrNotAuthor      = fault.New(fault.Forbidden, "not_author", "Only its author may do that.")
+	ErrParentNotFound = fault.New(fault.Unprocessable, "parent_not_found", "The comment to answer does not exist.").
+				WithField("parent_id", "parent_not_found", "No such comment.")
+	ErrParentElsewhere = fault.New(fault.Unprocessable, "parent_elsewhere", "The comment to answer is on another article.").
+				WithField("parent_id", "parent_elsewhere", "On another article.")
 	ErrParentNotPublished = fault.New(fault.Conflict, "parent_not_published", "The comment to answer is not published.")
 	ErrNotPublished       = fault.New(fault.Conflict, "comment_not_published", "The comment is not published.")
 )

@@ -21,7 +21,8 @@ const (
 
 // What may be wrong with how a list is asked for.
 var (
-	ErrSort   = fault.New(fault.Invalid, "sort_unknown", "There is no such order.").WithField("sort", "sort_unknown", "newest, oldest or top.")
+	ErrSort = fault.New(fault.Invalid, "sort_unknown", "There is no such order.").
+		WithField("sort", "sort_unknown", "newest, oldest or top.")
 	ErrCursor = fault.New(fault.Invalid, "cursor_invalid", "The cursor is not one this list gave out.").
 			WithField("cursor", "cursor_invalid", "Not one this list gave out.")
 	ErrLimit = fault.New(fault.Invalid, "limit_invalid", "A limit is between 1 and 100.").WithField("limit", "limit_invalid", "1 to 100.")

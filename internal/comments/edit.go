@@ -102,7 +102,7 @@ func (s *Service) screenEdit(ctx context.Context, e *edit) (unchanged bool, err 
 		}
 		draft.Parent = &parent
 	}
-	if err := surround(db, &draft); err != nil {
+	if err := s.surround(db, &draft); err != nil {
 		return false, err
 	}
 	e.verdict, err = s.screen(ctx, draft)

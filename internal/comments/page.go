@@ -3,8 +3,6 @@ package comments
 import (
 	"context"
 
-	"gorm.io/gorm"
-
 	"board/internal/auth"
 )
 
@@ -83,39 +81,6 @@ func scoreIn(o order, c Comment) float64 {
 		return c.score
 	}
 	return 0
-}
-
-// withReplies brings the first replies of each root.
-func withReplies(db *gorm.DB, viewer Viewer, roots []Comment, perRoot int) ([]Root, error) {
-	if perRoot == 0 {
-		perRoot = defaultReplies
-	}
-	perRoot = min(max(perRoot, 0), maxReplies)
-	var replies []Comment
-	var err error
-	if perRoot > 0 {
-		replies, err = loadFirstReplies(db, roots, perRoot+1)
-	}
-	if err != nil {
-		return nil, err
-	}
-	if err := addParents(db, replies, roots...); err != nil {
-		return nil, err
-	}
-	threads := make(map[ID][]Comment, len(roots))
-	for _, r := range replies {
-		threads[r.RootID] = append(threads[r.RootID], r.as(viewer))
-	}
-	result := make([]Root, len(roots))
-	for i, c := range roots {
-		root := Root{Comment: c.as(viewer), Replies: threads[c.ID]}
-		if len(root.Replies) > perRoot {
-			root.Replies = root.Replies[:perRoot]
-			root.RepliesCursor = cursor{order: orderReplies, of: c.ID, last: root.Replies[perRoot-1].ID}.String()
-		}
-		result[i] = root
-	}
-	return result, nil
 }
 
 // Replies goes on with a thread: below a root everything that is shown in it, below a reply its direct replies, in order

@@ -128,8 +128,8 @@ func TestOthersGetNeitherSourceNorAddress(t *testing.T) {
 		author := w.member()
 		c := w.post(author, "a", "source")
 		for name, v := range map[string]struct {
-			viewer         Viewer
-			source, adress string
+			viewer          Viewer
+			source, address string
 		}{
 			"others": {Viewer{}, "", ""}, "author": {Viewer{MemberID: &author.Member.ID}, "source", ""},
 			"moderator": {Viewer{Moderator: true}, "source", "192.0.2.7"},
@@ -139,7 +139,7 @@ func TestOthersGetNeitherSourceNorAddress(t *testing.T) {
 			one, err := w.Comment(w.Context(), v.viewer, w.site.ID, c.ID)
 			w.ok(err)
 			for _, got := range []Comment{one, page.Roots[0].Comment} {
-				if got.Source != v.source || got.Address != v.adress {
+				if got.Source != v.source || got.Address != v.address {
 					t.Errorf("%s: source %q, address %q", name, got.Source, got.Address)
 				}
 			}

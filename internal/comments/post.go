@@ -138,6 +138,9 @@ func (s *Service) postOnce(ctx context.Context, p post) (Comment, int64, error) 
 		c, err := s.own(ctx, p, id)
 		return c, c.ArticleVersion, err
 	}
+	if err == nil {
+		s.plains.put(plainKey{made.ID, made.Revision}, p.draft.Plain)
+	}
 	return made, version, err
 }
 
@@ -165,7 +168,7 @@ func (s *Service) screenPost(ctx context.Context, p *post) error {
 		}
 		p.draft.Parent = &parent
 	}
-	if err := surround(db, &p.draft); err != nil {
+	if err := s.surround(db, &p.draft); err != nil {
 		return err
 	}
 	p.verdict, err = s.screen(ctx, p.draft)

@@ -42,7 +42,7 @@ type Draft struct {
 	Plain   string   // what is left to read without the markup
 	Links   []string
 	Own     []Recent // the member's last 20 comments on the site, newest first
-	Around  []Recent // the last comments on the article, at most 50, newest first
+	Around  []Recent // the comments written or changed last on the article, at most 50, newest first
 	// LastMinute and LastHour are how many comments the member wrote on the site in the minute and the hour before At,
 	// whatever became of them; they count to 500.
 	LastMinute, LastHour int

@@ -25,6 +25,7 @@ type Service struct {
 	auth     *auth.Service
 	screener Screener
 	folder   *textmatch.Folder
+	plains   *plains
 	now      func() time.Time
 	log      *slog.Logger
 }
@@ -41,7 +42,8 @@ type Config struct {
 // New makes a Service.
 func New(c Config) *Service {
 	return &Service{
-		db: c.DB, auth: c.Auth, screener: c.Screener, folder: textmatch.NewFolder(), now: c.Now, log: c.Logger,
+		db: c.DB, auth: c.Auth, screener: c.Screener, folder: textmatch.NewFolder(),
+		plains: newPlains(), now: c.Now, log: c.Logger,
 	}
 }
 

@@ -49,6 +49,39 @@ func rootsQuery(article ArticleID, o order, from *cursor, limit int) (string, []
 	return after[o], []any{article, from.last, limit}
 }
 
+// withReplies brings the first replies of each root.
+func withReplies(db *gorm.DB, viewer Viewer, roots []Comment, perRoot int) ([]Root, error) {
+	if perRoot == 0 {
+		perRoot = defaultReplies
+	}
+	perRoot = min(max(perRoot, 0), maxReplies)
+	var replies []Comment
+	var err error
+	if perRoot > 0 {
+		replies, err = loadFirstReplies(db, roots, perRoot+1)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if err := addParents(db, replies, roots...); err != nil {
+		return nil, err
+	}
+	threads := make(map[ID][]Comment, len(roots))
+	for _, r := range replies {
+		threads[r.RootID] = append(threads[r.RootID], r.as(viewer))
+	}
+	result := make([]Root, len(roots))
+	for i, c := range roots {
+		root := Root{Comment: c.as(viewer), Replies: threads[c.ID]}
+		if len(root.Replies) > perRoot {
+			root.Replies = root.Replies[:perRoot]
+			root.RepliesCursor = cursor{order: orderReplies, of: c.ID, last: root.Replies[perRoot-1].ID}.String()
+		}
+		result[i] = root
+	}
+	return result, nil
+}
+
 // loadFirstReplies brings the first n shown replies of each thread, in order of creation.
 func loadFirstReplies(db *gorm.DB, roots []Comment, n int) ([]Comment, error) {
 	var threads []ID
@@ -140,10 +173,11 @@ func loadAround(db *gorm.DB, c Comment, n int) ([]Comment, error) {
 // maxMine bounds what a member gets to know of their own on one article.
 const maxMine = 1000
 
-// The queries of a member's own on an article.
+// The queries of a member's own on an article. Held comments are sorted afterwards: asked for an order, SQLite would read
+// all that the member ever wrote.
 const (
 	votesOf    = `SELECT comment_id, value FROM votes WHERE member_id = ? AND article_id = ? LIMIT ?`
-	heldOf     = selectComment + `WHERE c.article_id = ? AND c.author_id = ? AND c.status = 'held' ORDER BY c.id LIMIT ?`
+	heldOf     = selectComment + `WHERE c.article_id = ? AND c.author_id = ? AND c.status = 'held' LIMIT ?`
 	taggingsOf = `SELECT tag_id FROM taggings WHERE article_id = ? AND member_id = ? AND withdrawn_at IS NULL`
 )
 
@@ -164,6 +198,7 @@ func loadMine(db *gorm.DB, article Article, member auth.MemberID) (Mine, error) 
 	if mine.Held, err = list(db, scanComment, heldOf, article.ID, member, maxLimit); err != nil {
 		return Mine{}, fmt.Errorf("load the member's held comments: %w", err)
 	}
+	slices.SortFunc(mine.Held, byID)
 	if mine.Taggings, err = list(db, scanOne[TagID], taggingsOf, article.ID, member); err != nil {
 		return Mine{}, fmt.Errorf("load the member's taggings: %w", err)
 	}

@@ -16,36 +16,89 @@ import (
 const (
 	ownRecent    = 20
 	aroundRecent = 50
-	// aroundChanged is how many of the comments that changed last are looked at to find the newest: a reply changes the
-	// comments above it too.
-	aroundChanged = 2 * aroundRecent
 	// maxCounted is how far back the member's comments are counted.
 	maxCounted = 500
 )
 
 const (
-	selectRecent  = `SELECT c.id, c.article_id, c.author_id, c.body, c.status, c.created_at FROM comments c `
+	selectRecent  = `SELECT c.id, c.article_id, c.author_id, c.revision, c.status, c.created_at FROM comments c `
 	recentByOwner = selectRecent + `WHERE c.author_id = ? ORDER BY c.id DESC LIMIT ?`
 	recentChanged = selectRecent + `WHERE c.article_id = ? ORDER BY c.article_version DESC LIMIT ?`
 	recentTimes   = `SELECT id, created_at FROM comments WHERE author_id = ? ORDER BY id DESC LIMIT ?`
 	latestOf      = selectComment + `WHERE c.author_id = ? AND c.site_id = ? ORDER BY c.id DESC LIMIT ?`
 )
 
-// surround brings what the draft's author wrote last, and what was written last on its article.
-func surround(db *gorm.DB, d *Draft) (err error) {
-	if d.Own, err = list(db, scanRecent, recentByOwner, d.Member.ID, ownRecent); err != nil {
+// recent is a comment whose text is yet to be found.
+type recent struct {
+	Recent
+	revision int
+}
+
+// surround brings what the draft's author wrote last, and the comments that were written or changed last on its article.
+func (s *Service) surround(db *gorm.DB, d *Draft) error {
+	own, err := list(db, scanRecent, recentByOwner, d.Member.ID, ownRecent)
+	if err != nil {
 		return fmt.Errorf("load the member's last comments: %w", err)
 	}
-	if err := countRecent(db, d); err != nil || d.Article.isNew() {
+	var around []recent
+	if !d.Article.isNew() {
+		around, err = list(db, scanRecent, recentChanged, d.Article.ID, aroundRecent)
+		if err != nil {
+			return fmt.Errorf("load the article's last comments: %w", err)
+		}
+		slices.SortFunc(around, func(a, b recent) int { return slices.Compare(b.ID[:], a.ID[:]) })
+	}
+	texts, err := s.textsOf(db, own, around)
+	if err != nil {
 		return err
 	}
-	around, err := list(db, scanRecent, recentChanged, d.Article.ID, aroundChanged)
-	if err != nil {
-		return fmt.Errorf("load the article's last comments: %w", err)
+	d.Own, d.Around = withText(own, texts), withText(around, texts)
+	return countRecent(db, d)
+}
+
+// textsOf finds what is to be read in the comments, as far as it is remembered without asking the database.
+func (s *Service) textsOf(db *gorm.DB, lists ...[]recent) (map[ID]string, error) {
+	texts := make(map[ID]string)
+	var missing []ID
+	for _, r := range slices.Concat(lists...) {
+		if _, ok := texts[r.ID]; ok {
+			continue
+		}
+		text, ok := s.plains.get(plainKey{r.ID, r.revision})
+		if texts[r.ID] = text; !ok {
+			missing = append(missing, r.ID)
+		}
 	}
-	slices.SortFunc(around, func(a, b Recent) int { return slices.Compare(b.ID[:], a.ID[:]) })
-	d.Around = around[:min(len(around), aroundRecent)]
-	return nil
+	if len(missing) == 0 {
+		return texts, nil
+	}
+	type stored struct {
+		key  plainKey
+		body []byte
+	}
+	found, err := list(db, func(row scanner, s *stored) error { return row.Scan(&s.key.id, &s.key.revision, &s.body) },
+		`SELECT id, revision, body FROM comments WHERE id IN (`+marks(len(missing))+`)`, values(missing)...)
+	if err != nil {
+		return nil, fmt.Errorf("load the texts of %d comments: %w", len(missing), err)
+	}
+	for _, f := range found {
+		var body Body
+		if err := json.Unmarshal(f.body, &body); err != nil {
+			return nil, fmt.Errorf("read the body of comment %s: %w", f.key.id, err)
+		}
+		texts[f.key.id] = body.PlainText()
+		s.plains.put(f.key, texts[f.key.id])
+	}
+	return texts, nil
+}
+
+func withText(found []recent, texts map[ID]string) []Recent {
+	list := make([]Recent, len(found))
+	for i, r := range found {
+		list[i] = r.Recent
+		list[i].Plain = texts[r.ID]
+	}
+	return list
 }
 
 // countRecent counts the author's comments of the last hour. Mostly the ones at hand reach back that far.
@@ -74,18 +127,11 @@ func countRecent(db *gorm.DB, d *Draft) error {
 	return nil
 }
 
-func scanRecent(row scanner, r *Recent) error {
-	var stored []byte
+func scanRecent(row scanner, r *recent) error {
 	var at storage.Time
-	if err := row.Scan(&r.ID, &r.Article, &r.Author, &stored, &r.Status, &at); err != nil {
-		return err
-	}
-	var body Body
-	if err := json.Unmarshal(stored, &body); err != nil {
-		return fmt.Errorf("read the body of comment %s: %w", r.ID, err)
-	}
-	r.Plain, r.At = body.PlainText(), at.Time
-	return nil
+	err := row.Scan(&r.ID, &r.Article, &r.Author, &r.revision, &r.Status, &at)
+	r.At = at.Time
+	return err
 }
 
 func loadLatest(db *gorm.DB, site auth.SiteID, member auth.MemberID, limit int) ([]Comment, error) {

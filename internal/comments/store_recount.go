@@ -23,7 +23,7 @@ var counters = []counter{
 	{"comments", "up", `SELECT COUNT(*) FROM votes v WHERE v.comment_id = x.id AND v.value = 1`},
 	{"comments", "down", `SELECT COUNT(*) FROM votes v WHERE v.comment_id = x.id AND v.value = -1`},
 	{"comments", "reply_count", `SELECT COUNT(*) FROM comments c WHERE c.parent_id = x.id AND ` + published},
-	{"comments", "thread_count", `SELECT COUNT(*) FROM comments c WHERE c.root_id = x.id AND c.depth > 0 AND ` + published + ` AND x.depth = 0`},
+	{"comments", "thread_count", `SELECT COUNT(*) FROM comments c WHERE x.depth = 0 AND c.root_id = x.id AND c.depth > 0 AND ` + published},
 	{"comments", "shown_children", `SELECT COUNT(*) FROM comments c WHERE c.parent_id = x.id AND c.id IN (SELECT id FROM seen)`},
 	{"comments", "shown", `SELECT COUNT(*) FROM seen WHERE seen.id = x.id`},
 	{"tags", "tagging_count", `SELECT COUNT(*) FROM taggings g WHERE g.tag_id = x.id AND g.withdrawn_at IS NULL`},

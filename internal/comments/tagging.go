@@ -46,7 +46,7 @@ func (s *Service) screenTag(ctx context.Context, t tagging) (*Verdict, error) {
 		Kind: SubjectTag, Site: t.site, Member: *t.actor.Member, Article: article,
 		Source: t.label.text, Plain: t.label.text, Address: t.actor.Address, At: s.now(),
 	}
-	if err := surround(db, &draft); err != nil {
+	if err := s.surround(db, &draft); err != nil {
 		return nil, err
 	}
 	verdict, err := s.screen(ctx, draft)

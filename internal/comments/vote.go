@@ -11,8 +11,9 @@ import (
 
 // What may be wrong with a vote.
 var (
-	ErrVoteValue = fault.New(fault.Invalid, "vote_invalid", "A vote is 1, -1, or 0 to take it back.").WithField("value", "vote_invalid", "-1, 0 or 1.")
-	ErrOwnVote   = fault.New(fault.Forbidden, "own_comment", "Nobody votes on their own comment.")
+	ErrVoteValue = fault.New(fault.Invalid, "vote_invalid", "A vote is 1, -1, or 0 to take it back.").
+			WithField("value", "vote_invalid", "-1, 0 or 1.")
+	ErrOwnVote = fault.New(fault.Forbidden, "own_comment", "Nobody votes on their own comment.")
 )
 
 // Vote sets the member's one vote on a comment: 1 up, -1 down, 0 takes it back. It returns the comment's votes after it.
