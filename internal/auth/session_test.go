@@ -243,6 +243,9 @@ func TestAnEndedMemberIsOutAndStaysOut(t *testing.T) {
 		in.write(func(tx storage.Tx) error {
 			return in.SetStandingTx(tx, in.site.ID, tokens.Member.ID, StandingColumns{})
 		})
+		if _, err := in.Authenticate(t.Context(), tokens.Access); !errors.Is(err, ErrSessionEnded) {
+			t.Errorf("a session came back with the membership: %v", err)
+		}
 		_, err = in.signIn("小明")
 		in.must(err)
 	})
