@@ -15,8 +15,8 @@ func (l Link) seal() [32]byte {
 	b := make([]byte, 0, 512)
 	b = binary.BigEndian.AppendUint64(b, sealVersion)
 	b = append(b, l.SiteID[:]...)
-	b = binary.BigEndian.AppendUint64(b, uint64(l.N))              //nolint:gosec // Only its bits matter.
-	b = binary.BigEndian.AppendUint64(b, uint64(l.At.UnixMicro())) //nolint:gosec // Only its bits matter.
+	b = binary.BigEndian.AppendUint64(b, uint64(l.N))
+	b = binary.BigEndian.AppendUint64(b, uint64(l.At.UnixMicro()))
 	for _, text := range []string{l.ActorKind, l.ActorID, l.Act, l.SubjectKind, l.SubjectID, l.details} {
 		b = binary.BigEndian.AppendUint64(b, uint64(len(text)))
 		b = append(b, text...)

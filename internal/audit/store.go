@@ -50,7 +50,7 @@ func Chains(ctx context.Context, db *storage.DB) ([]ChainID, error) {
 	if err != nil {
 		return nil, fmt.Errorf("list the audit chains: %w", err)
 	}
-	defer rows.Close() //nolint:errcheck // rows.Err tells.
+	defer rows.Close()
 	var chains []ChainID
 	for rows.Next() {
 		var chain ChainID
@@ -83,7 +83,7 @@ func links(ctx context.Context, db *storage.DB, rest string, args ...any) ([]Lin
 	if err != nil {
 		return nil, fmt.Errorf("read audit entries: %w", err)
 	}
-	defer rows.Close() //nolint:errcheck // rows.Err tells.
+	defer rows.Close()
 	var list []Link
 	for rows.Next() {
 		link, err := scanLink(rows)

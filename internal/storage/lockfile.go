@@ -21,7 +21,7 @@ func lockFile(path string) (unlock func(context.Context) error, err error) {
 	if err != nil {
 		return unlocked, fmt.Errorf("open the lock file: %w", err)
 	}
-	if err := syscall.Flock(int(file.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err != nil { //nolint:gosec // A descriptor fits an int.
+	if err := syscall.Flock(int(file.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err != nil {
 		holder, _ := os.ReadFile(name) //nolint:gosec // As above; without it the message lacks a number.
 		_ = file.Close()
 		if errors.Is(err, syscall.EWOULDBLOCK) {

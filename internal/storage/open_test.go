@@ -34,7 +34,9 @@ func TestEveryConnectionToSQLiteHasItsPragmas(t *testing.T) {
 				t.Error(err)
 			} else {
 				defer rows.Close()
-				rows.Next()
+				if !rows.Next() || rows.Err() != nil {
+					t.Errorf("a reader reads nothing: %v", rows.Err())
+				}
 			}
 			here.Done()
 			here.Wait()

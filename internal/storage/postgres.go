@@ -176,7 +176,7 @@ func (w *postgresWriter) attempt(ctx context.Context, job func(tx Tx) error) err
 	if err != nil {
 		return fmt.Errorf("begin: %w", err)
 	}
-	defer tx.Rollback() //nolint:errcheck // After a commit there is nothing to roll back; else the connection is dropped.
+	defer tx.Rollback() // After a commit there is nothing to roll back; else the connection is dropped.
 	if err := call(job, txOver(ctx, w.gorm, tx, PostgreSQL)); err != nil {
 		return err
 	}

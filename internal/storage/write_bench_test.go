@@ -96,7 +96,7 @@ func openUngrouped(b *testing.B) func(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		defer tx.Rollback() //nolint:errcheck // Committed by then.
+		defer tx.Rollback() // Committed by then.
 		key := storage.NewKey[thing]()
 		if _, err := tx.ExecContext(ctx, insertLine, key[:], "a comment of an ordinary length, as readers write it", time.Now().UnixMicro()); err != nil {
 			return err

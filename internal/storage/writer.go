@@ -180,7 +180,7 @@ func (w *writer) attempt(batch []*writeJob) []*writeJob {
 	if err != nil {
 		return answer(batch, sqliteFault(fmt.Errorf("begin: %w", err)))
 	}
-	defer tx.Rollback() //nolint:errcheck // After a commit there is nothing to roll back; else the next BEGIN tells.
+	defer tx.Rollback() // After a commit there is nothing to roll back; else the next BEGIN tells.
 
 	job := txOver(w.ctx, w.gorm, tx, SQLite)
 	for i, j := range batch {
