@@ -6,8 +6,9 @@
 //   admin/index.html          the desk's page
 //   manifest.json             {"widget": "assets/…", "desk": "admin/index.html"}, and every file with its sizes
 //
-// Each text file gets .gz and .br twins, so the server never compresses anything.
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+// Each text file gets .gz and .br twins, so the server never compresses anything. All is built beside dist/ and moved
+// there at the end: a build that fails leaves the last one standing.
+import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
@@ -15,6 +16,7 @@ import { build } from 'vite';
 
 const web = fileURLToPath(new URL('..', import.meta.url));
 const dist = join(web, 'dist');
+const stage = mkdtempSync(join(web, '.dist-'));
 
 /** What every part shares. Browsers of 2024 and later know light-dark(), so it isn't compiled away. */
 const shared = {
@@ -23,7 +25,7 @@ const shared = {
   define: { 'process.env.NODE_ENV': '"production"' },
 };
 const output = {
-  outDir: dist,
+  outDir: stage,
   emptyOutDir: false,
   target: 'es2022',
   cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
@@ -98,22 +100,22 @@ async function buildDesk() {
 }
 
 /**
- * Every file below dir, with forward slashes, relative to dist.
+ * Every file below dir, with forward slashes, relative to the stage.
  * @param {string} dir
  * @returns {string[]}
  */
 function filesBelow(dir) {
   return readdirSync(dir, { withFileTypes: true }).flatMap((entry) => {
     const path = join(dir, entry.name);
-    return entry.isDirectory() ? filesBelow(path) : [relative(dist, path).replaceAll('\\', '/')];
+    return entry.isDirectory() ? filesBelow(path) : [relative(stage, path).replaceAll('\\', '/')];
   });
 }
 
 /** @param {string} widget */
 function compressAndList(widget) {
-  const texts = filesBelow(dist).filter((name) => /\.(js|css|html|svg)$/.test(name));
+  const texts = filesBelow(stage).filter((name) => /\.(js|css|html|svg)$/.test(name));
   const files = texts.map((name) => {
-    const path = join(dist, name);
+    const path = join(stage, name);
     const bytes = readFileSync(path);
     const gzip = gzipSync(bytes, { level: 9 });
     const brotli = brotliCompressSync(bytes, {
@@ -125,22 +127,27 @@ function compressAndList(widget) {
   });
   files.sort((a, b) => a.name.localeCompare(b.name));
   const manifest = { loader: 'board.js', widget, desk: 'admin/index.html', files };
-  writeFileSync(join(dist, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+  writeFileSync(join(stage, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
 }
 
-function clearDist() {
+function moveToDist() {
   for (const name of readdirSync(dist)) {
-    if (name !== '.gitkeep') rmSync(join(dist, name), { recursive: true });
+    if (name !== '.gitkeep') rmSync(join(dist, name), { recursive: true, force: true });
   }
+  for (const name of readdirSync(stage)) renameSync(join(stage, name), join(dist, name));
 }
 
 async function buildAll() {
   const began = Date.now();
-  clearDist();
   const widget = await buildWidget();
   await Promise.all([buildLoader(widget), buildDesk()]);
   compressAndList(widget);
+  moveToDist();
   console.log(`web: built in ${Date.now() - began} ms`);
 }
 
-await buildAll();
+try {
+  await buildAll();
+} finally {
+  rmSync(stage, { recursive: true, force: true });
+}
