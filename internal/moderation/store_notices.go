@@ -19,20 +19,21 @@ type noticeRow struct {
 }
 
 type noticeStatementRow struct {
-	noticeRow
+	Notice    noticeRow `gorm:"embedded"`
 	Statement *string
 }
 
-func (r noticeStatementRow) notice() (Notice, error) {
+func (row noticeStatementRow) notice() (Notice, error) {
+	r := row.Notice
 	n := Notice{ID: r.ID, Kind: r.Kind, Decision: r.DecisionID, CreatedAt: r.CreatedAt.Time, Read: r.ReadAt != nil}
 	if err := fromJSON("a notice", r.Params, &n.NoticeParams); err != nil {
 		return Notice{}, err
 	}
-	if r.Statement == nil || r.Kind == ReportUpheld || r.Kind == ReportDismissed {
+	if row.Statement == nil || r.Kind == ReportUpheld || r.Kind == ReportDismissed {
 		return n, nil
 	}
 	n.Statement = new(Statement)
-	return n, fromJSON("a statement", *r.Statement, n.Statement)
+	return n, fromJSON("a statement", *row.Statement, n.Statement)
 }
 
 func addNotices(tx storage.Tx, rows []noticeRow) error { return insert(tx, "notices", rows...) }

@@ -21,13 +21,14 @@ type termListRow struct {
 }
 
 type termListCountRow struct {
-	termListRow
+	List      termListRow `gorm:"embedded"`
 	TermCount int
 }
 
 func (r termListCountRow) summary() TermListSummary {
+	l := r.List
 	return TermListSummary{
-		ID: r.ID, Name: r.Name, Enabled: r.Enabled, Revision: r.Revision, TermCount: r.TermCount, UpdatedAt: r.UpdatedAt.Time,
+		ID: l.ID, Name: l.Name, Enabled: l.Enabled, Revision: l.Revision, TermCount: r.TermCount, UpdatedAt: l.UpdatedAt.Time,
 	}
 }
 
@@ -165,7 +166,7 @@ func termListsMark(db *gorm.DB, site auth.SiteID) (string, error) {
 // loadKnownTerms loads the terms of the site's enabled lists.
 func loadKnownTerms(db *gorm.DB, site auth.SiteID) ([]knownTerm, error) {
 	type row struct {
-		termRow
+		Term termRow `gorm:"embedded"`
 		List string
 	}
 	rows, err := rowsOf[row](db, "the terms to match", `SELECT t.*, l.name AS list FROM terms t
@@ -175,7 +176,7 @@ func loadKnownTerms(db *gorm.DB, site auth.SiteID) ([]knownTerm, error) {
 	}
 	terms := make([]knownTerm, len(rows))
 	for i, r := range rows {
-		terms[i] = knownTerm{Term: r.term(), id: r.ID, list: r.List}
+		terms[i] = knownTerm{Term: r.Term.term(), id: r.Term.ID, list: r.List}
 	}
 	return terms, nil
 }
