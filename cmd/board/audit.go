@@ -52,7 +52,7 @@ func (v *auditVerifyVerb) chains(s *surroundings, h *house) ([]auditChain, error
 			return nil, err
 		}
 		sites = all
-		chains = append(chains, auditChain{"(no site)", audit.House})
+		chains = append(chains, auditChain{"(no site)", audit.ChainID{}})
 	}
 	for _, slug := range v.Site {
 		site, err := h.auth.Site(s.ctx, slug)

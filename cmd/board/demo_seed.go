@@ -11,7 +11,6 @@ import (
 
 	"board/internal/auth"
 	"board/internal/comments"
-	"board/internal/fault"
 	"board/internal/moderation"
 	"board/internal/storage"
 )

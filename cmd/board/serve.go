@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
+	"sync"
 	"time"
 
 	"board/internal/auth"
@@ -149,6 +150,11 @@ There is no site yet. Make one, and an account for its desk; this server need no
 `
 
 func serveUntilStopped(s *surroundings, h *house, server *http.Server, listener net.Listener) error {
+	sweeping, stopSweeping := context.WithCancel(s.ctx)
+	var background sync.WaitGroup
+	background.Go(func() { sweep(sweeping, h, s.log) })
+	defer background.Wait()
+	defer stopSweeping()
 	served := make(chan error, 1)
 	go func() { served <- server.Serve(listener) }() // Ends with Shutdown below, which is waited for.
 	var cause error
