@@ -216,6 +216,8 @@ func codeOf(keyword string) string {
 		return "too_small"
 	case "maximum":
 		return "too_large"
+	case "nullable":
+		return "type"
 	case "required", "type", "pattern", "enum", "format":
 		return keyword
 	}
