@@ -71,8 +71,8 @@ var (
 	ErrArticleSection = fault.New(fault.Unprocessable, "section_invalid",
 		"A section is one line of at most 64 characters.").
 		WithField("section", "section_invalid", "One line of at most 64 characters.")
-	ErrArticleText = fault.New(fault.Unprocessable, "article_text_too_long",
-		"An article's text is at most 64 KB.").WithField("text", "article_text_too_long", "At most 64 KB.")
+	ErrArticleText = fault.New(fault.Unprocessable, "article_text_invalid",
+		"An article's text is at most 64 KB of UTF-8.").WithField("text", "article_text_invalid", "At most 64 KB of UTF-8.")
 	ErrTooManyKeys = fault.New(fault.Invalid, "too_many_articles", "At most 100 articles are counted at once.").
 			WithField("article", "too_many_articles", "At most 100.")
 )
@@ -204,7 +204,7 @@ func checkArticle(site auth.Site, key string, in ArticleInput) error {
 			return err
 		}
 	}
-	if in.Text != nil && len(*in.Text) > maxText {
+	if in.Text != nil && (len(*in.Text) > maxText || !isText(*in.Text)) {
 		return ErrArticleText
 	}
 	if in.State != nil && Strictest(*in.State) != *in.State {

@@ -35,6 +35,8 @@ var (
 			WithField("source", "comment_empty", "Nothing to read.")
 	ErrTooLong = fault.New(fault.Unprocessable, "comment_too_long", "A comment has at most 5,000 characters and 64 KB.").
 			WithField("source", "comment_too_long", "At most 5,000 characters and 64 KB.")
+	ErrText = fault.New(fault.Invalid, "text_invalid", "The text is not UTF-8, or has a NUL in it.").
+		WithField("source", "text_invalid", "Not UTF-8, or a NUL in it.")
 	ErrClosed = fault.New(fault.Conflict, "discussion_closed", "The discussion is closed.")
 )
 
@@ -95,11 +97,11 @@ func checkPlace(site auth.Site, key, url, title string) error {
 
 // render checks a source and renders it, once: the result is stored beside it.
 func (s *Service) render(source string) (Body, error) {
+	if !isText(source) {
+		return nil, ErrText
+	}
 	if len(source) > maxCommentBytes || textmatch.Length(source) > maxComment {
 		return nil, ErrTooLong
-	}
-	if !utf8.ValidString(source) {
-		return nil, ErrEmpty
 	}
 	body, err := Render(source)
 	if err != nil {
@@ -109,6 +111,11 @@ func (s *Service) render(source string) (Body, error) {
 		return nil, ErrEmpty
 	}
 	return body, nil
+}
+
+// isText reports whether both databases can keep s: PostgreSQL takes neither bad UTF-8 nor NUL.
+func isText(s string) bool {
+	return utf8.ValidString(s) && !strings.ContainsRune(s, 0)
 }
 
 // postOnce screens the comment and stores it, or says that its author's other writes overtook it. A repetition is looked

@@ -103,7 +103,8 @@ func TestACommentHasOneToFiveThousandCharactersAsPeopleCount(t *testing.T) {
 			"invisible":      {"\u200b\u2060\ufeff", ErrEmpty},
 			"an empty quote": {"> ", ErrEmpty},
 			"an empty list":  {"- \n- ", ErrEmpty},
-			"bad UTF-8":      {"\xff\xfe", ErrEmpty},
+			"bad UTF-8":      {"a\xff\xfe", ErrText},
+			"a NUL":          {"a\x00b", ErrText},
 		} {
 			_, _, err := w.Post(w.Context(), author, w.site, PostInput{ArticleKey: "a", ArticleURL: pageURL, Source: refused.source})
 			if !errors.Is(err, refused.want) {

@@ -30,19 +30,24 @@ type Service struct {
 	log      *slog.Logger
 }
 
-// Config is what a Service is made of; every part is needed.
+// Config is what a Service is made of; every part but the Folder is needed.
 type Config struct {
 	DB       *storage.DB
 	Auth     *auth.Service
 	Screener Screener
 	Now      func() time.Time
 	Logger   *slog.Logger
+	// Folder folds labels; nil: the service builds its own. A program shares one.
+	Folder *textmatch.Folder
 }
 
 // New makes a Service.
 func New(c Config) *Service {
+	if c.Folder == nil {
+		c.Folder = textmatch.NewFolder()
+	}
 	return &Service{
-		db: c.DB, auth: c.Auth, screener: c.Screener, folder: textmatch.NewFolder(),
+		db: c.DB, auth: c.Auth, screener: c.Screener, folder: c.Folder,
 		plains: newPlains(), now: c.Now, log: c.Logger,
 	}
 }

@@ -75,6 +75,11 @@ func (s *Service) Placers(ctx context.Context, id TagID) ([]auth.MemberID, error
 	return loadPlacers(s.db.Read(ctx), id)
 }
 
+// PlacedTx reports whether the member's tagging of the tag stands.
+func (s *Service) PlacedTx(tx storage.Tx, id TagID, member auth.MemberID) (bool, error) {
+	return hasTagging(tx, id, member)
+}
+
 // label is a tag's name, checked, as it is shown and as it is compared.
 type label struct {
 	text, key string

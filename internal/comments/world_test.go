@@ -13,6 +13,7 @@ import (
 	"board/internal/fault"
 	"board/internal/storage"
 	"board/internal/storage/storagetest"
+	"board/internal/textmatch"
 )
 
 // judge is the Screener of the tests: it answers as it was told, and remembers what it was asked.
@@ -82,6 +83,9 @@ func (c *clock) move(by time.Duration) {
 	c.at = c.at.Add(by)
 }
 
+// sharedFolder is built once: under the race detector that takes a third of a second.
+var sharedFolder = sync.OnceValue(textmatch.NewFolder)
+
 // world is a site with its service on a database of its own.
 type world struct {
 	*Service
@@ -99,7 +103,7 @@ func newWorld(t testing.TB, db *storage.DB) *world {
 	t.Helper()
 	clock := &clock{at: time.Date(2026, 11, 20, 8, 0, 0, 0, time.UTC)}
 	members, err := auth.New(auth.Config{
-		DB: db, Policy: anyNickname{}, Now: clock.Now, Issuer: "http://board.test", Logger: slog.New(slog.DiscardHandler),
+		DB: db, Folder: sharedFolder(), Policy: anyNickname{}, Now: clock.Now, Issuer: "http://board.test", Logger: slog.New(slog.DiscardHandler),
 		Rulebook: func(context.Context, auth.SiteID) (int, error) { return 0, nil },
 	})
 	if err != nil {
@@ -107,7 +111,7 @@ func newWorld(t testing.TB, db *storage.DB) *world {
 	}
 	judge := &judge{}
 	w := &world{TB: t, db: db, judge: judge, clock: clock, Service: New(Config{
-		DB: db, Auth: members, Screener: judge, Now: clock.Now, Logger: slog.New(slog.DiscardHandler),
+		DB: db, Auth: members, Folder: sharedFolder(), Screener: judge, Now: clock.Now, Logger: slog.New(slog.DiscardHandler),
 	})}
 	w.site = w.newSite("news")
 	return w
