@@ -134,7 +134,12 @@ func wantDemo(t *testing.T, h *house) {
 	if err != nil || len(tags) != 6 {
 		t.Errorf("want 6 tags, got %d, %v", len(tags), err)
 	}
-	counts, err := h.moderation.QueueCounts(t.Context(), site.ID)
+	account, err := h.auth.AccountByLogin(t.Context(), demoLogin)
+	if err != nil {
+		t.Fatal(err)
+	}
+	desk := auth.Actor{Role: auth.RoleModerator, Account: &account, Address: "127.0.0.1"}
+	counts, err := h.moderation.QueueCounts(t.Context(), desk, site)
 	if err != nil || counts.Reported != 3 || counts.Comments != 1 || counts.Tags != 1 || counts.Nicknames != 1 {
 		t.Errorf("want a comment, a tag and a nickname reported, got %+v, %v", counts, err)
 	}

@@ -36,7 +36,7 @@ type commandLine struct {
 
 type siteVerbs struct {
 	Create          siteCreateVerb          `cmd:"" help:"Found a site."`
-	RotateSsoSecret siteRotateSSOSecretVerb `cmd:"" name:"rotate-sso-secret" help:"Make a new secret for single sign-on; the old one ends at once."`
+	RotateSsoSecret siteRotateSSOSecretVerb `cmd:"" name:"rotate-sso-secret" help:"Make a new secret for single sign-on; the old one ends."`
 }
 
 // surroundings are what a verb has around it.

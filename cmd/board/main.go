@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 
 	_ "time/tzdata" // Sites name time zones, and minimal systems have no table of them.
@@ -31,7 +32,7 @@ func explain(err error) string {
 	if !ok || errors.Is(err, context.Canceled) {
 		return err.Error()
 	}
-	text := f.Text
+	text := strings.Replace(err.Error(), f.Error(), f.Text, 1)
 	for _, field := range f.Fields {
 		text += fmt.Sprintf("\n  %s: %s", field.Path, field.Text)
 	}

@@ -24,7 +24,7 @@ const shutdownTime = 10 * time.Second
 
 type serveVerb struct {
 	Listen         string        `help:"Address to listen on." default:"127.0.0.1:8080" env:"BOARD_LISTEN"`
-	Origin         string        `help:"Board's own public origin, such as https://board.example; http://LISTEN when absent." env:"BOARD_ORIGIN"`
+	Origin         string        `help:"Board's own public origin, https://board.example; http://LISTEN when absent." env:"BOARD_ORIGIN"`
 	TrustedProxies []proxyPrefix `help:"Proxies whose X-Forwarded-For is believed: addresses or networks." env:"BOARD_TRUSTED_PROXIES"`
 	Demo           bool          `help:"Serve an article with a lively discussion at /demo." env:"BOARD_DEMO"`
 }
