@@ -6,6 +6,8 @@ export type { Range } from './codepoints';
 export { Dialog, type DialogProps } from './Dialog';
 export { Highlighted } from './Highlighted';
 export { Menu, type MenuItem, type MenuProps } from './Menu';
+export { overlaySheets } from './overlaySheets';
+export { pageSheets } from './pageSheets';
 export { RelativeTime } from './RelativeTime';
 export { Spinner } from './Spinner';
 export { adopt, sheet } from './sheet';

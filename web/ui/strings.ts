@@ -3,8 +3,10 @@ import { type ReadonlySignal, signal } from '@preact/signals';
 /** The languages of the interface. */
 export type Language = 'zh-TW' | 'en';
 
-/** Everything an interface says: texts, and functions where something is put in. */
-type Texts = Readonly<Record<string, string | ((...args: never[]) => string)>>;
+/** Everything an interface says: texts, functions where something is put in, and groups of them. */
+interface Texts {
+  readonly [key: string]: string | ((...args: never[]) => string) | Texts;
+}
 
 export interface Strings<S extends Texts> {
   /** The texts in the language in use. */

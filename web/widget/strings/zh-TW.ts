@@ -1,4 +1,34 @@
-/** What the widget says, in Taiwan's Chinese. */
+const number = new Intl.NumberFormat('zh-TW');
+
+/** What the widget says at first sight, in Taiwan's Chinese. */
 export const zhTW = {
-  comments: (n: number) => `${n} 則留言`,
+  comments: (n: number) => `${number.format(n)} 則留言`,
+  heading: '留言',
+  newest: '最新',
+  oldest: '最舊',
+  top: '最多讚',
+  sortBy: '排序方式',
+  moreComments: '檢視更多留言',
+  moreReplies: (n: number) => (n > 0 ? `檢視其餘 ${number.format(n)} 則回覆` : '檢視更多回覆'),
+  loading: '留言載入中…',
+  empty: '還沒有人留言',
+  emptyHint: '說說你的看法，開啟這篇報導的討論。',
+  emptyClosed: '這篇報導沒有留言。',
+  failed: '留言載入失敗',
+  retry: '再試一次',
+  closed: '這篇報導已關閉留言，既有的留言仍可閱讀。',
+  premoderated: '這篇報導的留言採先審後刊，審核通過後才會公開。',
+  slow: '這篇報導的討論熱烈，每次留言之間需間隔一段時間。',
+  edited: '已編輯',
+  staff: '編輯部',
+  heldOwn: '審核中，僅自己看得到',
+  tombRemoved: '此留言已由管理員移除',
+  tombWithdrawn: '此留言已由作者收回',
+  tombHeld: '此留言審核中',
+  inReplyTo: (nickname: string) => `回覆 ${nickname}`,
+  inReplyToGone: '回覆一則已移除的留言',
+  commentBy: (nickname: string) => `${nickname} 的留言`,
+  showAll: '顯示全文',
+  opened: '你開啟的留言',
+  tags: '標籤',
 };
