@@ -33,7 +33,7 @@ func (s *Service) SignIn(ctx context.Context, site Site, c Credentials) (Tokens,
 	if err := s.charge(ctx, a); err != nil {
 		return Tokens{}, err
 	}
-	id, hash, err := memberCredentials(s.db.Read(ctx), site.ID, strings.ToLower(c.Name), nicknameKey)
+	id, hash, err := memberCredentials(s.db.Read(ctx), site.ID, strings.ToLower(strings.TrimSpace(c.Name)), nicknameKey)
 	if err != nil {
 		return Tokens{}, err
 	}
