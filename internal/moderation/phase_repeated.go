@@ -10,6 +10,8 @@ import (
 const (
 	// repeatLength is how many characters a text needs before saying it again is more than agreeing.
 	repeatLength = 12
+	// pasteLength is how many it needs before two people saying the same is no chance.
+	pasteLength = 30
 	// repeatReach is how far back a member's own text counts.
 	repeatReach = 24 * time.Hour
 )
@@ -17,7 +19,8 @@ const (
 // lookForRepeats compares a comment with the member's own of the last day and with those around it. Somebody else's text
 // is copied only where it is the same: quoting and agreeing are no offence, pasting from several accounts is.
 func lookForRepeats(d *draft) []found {
-	if textmatch.Length(d.plain) < repeatLength {
+	length := textmatch.Length(d.plain)
+	if length < repeatLength {
 		return nil
 	}
 	mine := textmatch.Shingles(d.folder.Fold(d.plain))
@@ -27,7 +30,7 @@ func lookForRepeats(d *draft) []found {
 	}) {
 		all = append(all, found{Signal: Signal{Code: "repeats_own", Clause: "advertising"}})
 	}
-	if d.resembles(mine, d.comment.Around, 1, func(r comments.Recent) bool {
+	if length >= pasteLength && d.resembles(mine, d.comment.Around, 1, func(r comments.Recent) bool {
 		return r.Author != d.member.ID
 	}) {
 		all = append(all, found{Signal: Signal{Code: "repeats_others", Clause: "advertising"}})
