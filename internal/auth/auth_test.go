@@ -62,6 +62,7 @@ var folder = sync.OnceValue(textmatch.NewFolder)
 // each runs the test in a new town on both databases.
 func each(t *testing.T, test func(t *testing.T, in town)) {
 	t.Helper()
+	t.Parallel()
 	storagetest.Each(t, func(t *testing.T, db *storage.DB) { test(t, newTown(t, db)) })
 }
 
