@@ -15,11 +15,15 @@ export interface DialogProps {
 export function Dialog({ title, closeLabel, onClose, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useId();
+  const gone = useRef(false);
 
   useLayoutEffect(() => {
     const element = dialog.current;
     element?.showModal();
-    return () => element?.close();
+    return () => {
+      gone.current = true;
+      element?.close();
+    };
   }, []);
 
   return (
@@ -28,7 +32,8 @@ export function Dialog({ title, closeLabel, onClose, children }: DialogProps) {
       ref={dialog}
       class="dialog"
       aria-labelledby={heading}
-      onClose={onClose}
+      // The browser tells of it later, when another dialog may be open already.
+      onClose={() => gone.current || onClose()}
       onClick={closeFromOutside}
     >
       <div class="dialog-head">

@@ -83,7 +83,7 @@ function Failed() {
     <div class="empty" role="alert">
       <p class="empty-title">{t.value.failed}</p>
       <p>{board.member.value?.textOf(discussion.problem.value)}</p>
-      <Button busy={discussion.busy.value} onClick={() => void discussion.load()}>
+      <Button busy={discussion.busy.value} onClick={() => void board.start()}>
         {t.value.retry}
       </Button>
     </div>

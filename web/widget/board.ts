@@ -58,27 +58,21 @@ export class Board {
     return this.#member;
   }
 
-  /** Loads what everybody sees, and beside it what it takes to take part. */
+  /** Loads what everybody sees, and beside it what it takes to take part; again, where something of it is missing. */
   async start(): Promise<void> {
-    const joining = this.#join().catch(() => undefined);
+    // Without that code, because the connection broke, the discussion is there to read.
+    const joining = this.#member.value ? undefined : this.#join().catch(() => undefined);
     await Promise.all([this.discussion.load(), this.tags.load().catch(() => undefined)]);
+    if (this.discussion.state.value === 'failed') return;
     this.host.emit('board:ready', { count: this.discussion.count.value });
     await joining;
+    if (!this.#stopped) this.#member.value?.follow();
   }
 
   stop(): void {
     this.#stopped = true;
     this.#counting();
     this.#member.value?.stop();
-  }
-
-  /** Opens the comment of a permalink. One that is held shows only once it is known who is reading. */
-  async open(id: string): Promise<void> {
-    try {
-      await this.discussion.open(id);
-    } catch (error) {
-      await this.#member.value?.openLater(id, error);
-    }
   }
 
   /** Signs in by another token of the publisher's, as when the reader signs in on the page. */

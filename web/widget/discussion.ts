@@ -107,17 +107,24 @@ export class Discussion {
     }
   }
 
-  /** Shows the comment of a permalink, fetching its thread where it isn't loaded. */
-  async open(id: string): Promise<void> {
-    if (!this.#shown().some(({ root, replies }) => root === id || replies.value.includes(id))) {
-      const fetched = await this.#thread(id);
-      const known = this.#shown().find(({ root }) => root === fetched.root.id);
-      if (known) {
-        const ids = fetched.replies.map((reply) => this.#comments.keep(reply));
-        known.replies.value = inOrder(known.replies.value, ids);
-      } else this.pinned.value = this.#comments.thread(fetched);
-    }
+  /** Whether a comment is loaded and shown. */
+  has(id: string): boolean {
+    return this.#shown().some(({ root, replies }) => root === id || replies.value.includes(id));
+  }
+
+  /** Shows a thread that was fetched for one comment of it: within the list if it is there, else above it. */
+  show(thread: CommentThread): void {
+    const known = this.#shown().find(({ root }) => root === thread.root.id);
+    if (known) {
+      const ids = thread.replies.map((reply) => this.#comments.keep(reply));
+      known.replies.value = inOrder(known.replies.value, ids);
+    } else this.pinned.value = this.#comments.thread(thread);
+  }
+
+  /** Scrolls to a comment, and unfolds what may hide it. */
+  aim(id: string): void {
     this.folded.value = new Set();
+    this.target.value = undefined;
     this.target.value = id;
   }
 
@@ -174,26 +181,9 @@ export class Discussion {
     return this.#api.get('/sites/{site}/articles/{article}/comments', { path: this.#path, query });
   }
 
-  #one(comment: string) {
-    const path = { site: this.#path.site, comment };
-    return this.#api.get('/sites/{site}/comments/{comment}', { path });
-  }
-
   #replies(comment: string, cursor?: string) {
     const path = { site: this.#path.site, comment };
     const query = { limit: PAGE, ...(cursor && { cursor }) };
     return this.#api.get('/sites/{site}/comments/{comment}/replies', { path, query });
-  }
-
-  /** A comment with all it answers up to its root, and its first replies. */
-  async #thread(id: string): Promise<CommentThread> {
-    const found = await this.#one(id);
-    const below = await this.#replies(id);
-    const line = [found];
-    while (line[0]?.parent_id) line.unshift(await this.#one(line[0].parent_id));
-    const [root = found, ...replies] = line;
-    // The cursor of a reply's own replies isn't one of the root's: that list begins anew.
-    const next = found === root ? below.next : '';
-    return { root, replies: [...replies, ...below.comments], ...(next !== undefined && { next }) };
   }
 }

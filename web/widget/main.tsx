@@ -4,6 +4,7 @@ import { App } from './App';
 import { Board } from './board';
 import { placeOf } from './place';
 import { use } from './strings';
+import { onLook, standsOnDark } from './theme';
 import css from './widget.css?inline';
 
 const own = sheet(css);
@@ -21,12 +22,15 @@ class BoardComments extends HTMLElement {
 
   #board: Board | undefined;
   #opening = 0;
+  #unlook: (() => void) | undefined;
 
   connectedCallback() {
+    this.#unlook = onLook(() => this.#dress());
     void this.#open();
   }
 
   disconnectedCallback() {
+    this.#unlook?.();
     this.#close();
   }
 
@@ -74,11 +78,11 @@ class BoardComments extends HTMLElement {
     await use(wanted).catch(() => undefined);
   }
 
-  /** The look the publisher wants; without the attribute it is the reader's system that decides. */
+  /** The look the publisher wants; without the attribute, that of the page around. */
   #dress() {
     const theme = this.getAttribute('theme');
-    if (theme === 'light' || theme === 'dark') this.dataset.theme = theme;
-    else delete this.dataset.theme;
+    const fixed = theme === 'light' || theme === 'dark';
+    this.dataset.theme = fixed ? theme : standsOnDark(this) ? 'dark' : 'light';
   }
 }
 

@@ -29,7 +29,7 @@ function OpenComposer() {
   return (
     <div class="composer" part="composer">
       <div class="composer-head">
-        <Avatar nickname={me?.nickname ?? ' '} />
+        {me && <Avatar nickname={me.nickname} />}
         <p>
           {me ? t.value.asNickname(me.nickname) : t.value.asGuest}
           {me?.held_nickname && <small>{t.value.nicknameHeld(me.held_nickname.nickname)}</small>}

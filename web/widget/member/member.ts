@@ -6,6 +6,7 @@ import { createDrafts, type Drafts } from './drafts';
 import { Mine } from './mine';
 import type { Overlay, Subject } from './overlay';
 import { type Parts, parts } from './parts';
+import { Permalinks } from './permalinks';
 import { problemText, STANDING_CODES } from './problems';
 import { Rules } from './rules';
 import { Session } from './session';
@@ -30,8 +31,8 @@ export class Member {
   readonly toasts: Toasts = createToasts();
   readonly overlay: Signal<Overlay | undefined> = signal();
   readonly vote: (comment: string, value: Vote) => Promise<void>;
-  readonly #started: Promise<void>;
   #watching: () => void = () => undefined;
+  #following: () => void = () => undefined;
   #last: string | undefined;
   #asked = Date.now();
 
@@ -45,18 +46,18 @@ export class Member {
     this.writing = new Writing(board);
     this.drafts = createDrafts(site, article);
     this.vote = this.#voting();
-    this.#started = this.session.start(board.host.token);
   }
 
   /** Finds out who is reading, and from then on keeps what is theirs. */
   async start(): Promise<void> {
     this.#watching = effect(() => void this.#welcome(this.session.me.value?.id));
     document.addEventListener('visibilitychange', this.#comeBack);
-    await this.#started;
+    await this.session.start(this.board.host.token);
   }
 
   stop(): void {
     this.#watching();
+    this.#following();
     document.removeEventListener('visibilitychange', this.#comeBack);
     this.session.stop();
   }
@@ -145,16 +146,9 @@ export class Member {
     return me !== undefined && me.rulebook_agreed < (this.rules.current.value?.version ?? 0);
   }
 
-  /** Opens a comment that nobody found before it was known who is reading: it may be their own and held. */
-  async openLater(id: string, problem: unknown): Promise<void> {
-    await this.#started;
-    try {
-      if (!this.session.me.value) throw problem;
-      await this.board.discussion.open(id);
-    } catch (error) {
-      const gone = error instanceof ProblemError && error.status < 500 && error.status > 0;
-      this.say(gone ? t.value.notFound : this.textOf(error));
-    }
+  /** Opens what the page's hash names, now and whenever it changes. */
+  follow(): void {
+    this.#following = new Permalinks(this).follow();
   }
 
   /** Loads what is the reader's own after somebody signed in, and clears it after they left. */
