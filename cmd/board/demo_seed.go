@@ -73,6 +73,7 @@ type demoSeeder struct {
 	fresh   []string // those of members that this run made
 	members map[string]auth.Member
 	tags    map[string]comments.TagID
+	trouble comments.ID // the comment that is reported
 	written int
 }
 
@@ -156,7 +157,12 @@ func (d *demoSeeder) seed(discussion demoDiscussion, password string) error {
 	if err := d.putArticle(); err != nil {
 		return err
 	}
-	for _, thread := range discussion.Threads {
+	for i, thread := range discussion.Threads {
+		if i == 1 {
+			if err := d.writeTrouble(trouble.Comment.demoComment); err != nil {
+				return err
+			}
+		}
 		if err := d.write(thread, nil); err != nil {
 			return err
 		}
@@ -270,21 +276,28 @@ func (d *demoSeeder) placeTags(discussion demoDiscussion) error {
 	return nil
 }
 
-// makeTrouble writes what readers complain about, and lets them: a comment, a tag and a nickname.
-func (d *demoSeeder) makeTrouble(discussion demoDiscussion) error {
-	trouble := discussion.Trouble
-	bad, _, err := d.comments.Post(d.ctx, d.actor(trouble.Comment.By), d.site, comments.PostInput{
-		ArticleKey: demoArticle, Source: trouble.Comment.Text, Idempotency: d.once("comment", "demo-trouble", trouble.Comment.Text),
+// writeTrouble writes, among the others, the comment that readers complain about.
+func (d *demoSeeder) writeTrouble(c demoComment) error {
+	d.at = d.at.Add(time.Minute)
+	comment, _, err := d.comments.Post(d.ctx, d.actor(c.By), d.site, comments.PostInput{
+		ArticleKey: demoArticle, Source: c.Text, Idempotency: d.once("comment", "demo-trouble", c.Text),
 	})
 	if err != nil {
 		return fmt.Errorf("comment that is reported: %w", err)
 	}
+	d.trouble = comment.ID
+	return nil
+}
+
+// makeTrouble lets readers complain: about a comment, a tag and a nickname.
+func (d *demoSeeder) makeTrouble(discussion demoDiscussion) error {
+	trouble := discussion.Trouble
 	about := []struct {
 		kind    moderation.SubjectKind
 		id      [16]byte
 		reports []demoReport
 	}{
-		{moderation.CommentSubject, bad.ID, trouble.Comment.Reports},
+		{moderation.CommentSubject, d.trouble, trouble.Comment.Reports},
 		{moderation.TagSubject, d.tags[trouble.Tag.Label], trouble.Tag.Reports},
 		{moderation.NicknameSubject, d.members[trouble.Nickname.Member].ID, trouble.Nickname.Reports},
 	}
