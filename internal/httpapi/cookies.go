@@ -41,11 +41,11 @@ func cookieAge(lasts time.Duration) int {
 	return seconds(lasts)
 }
 
-// cookieToken is the refresh token in a cookie, for a request from a page that may use it.
+// cookieToken is the refresh token in a cookie, for a request from a page that may use it; empty where there is no cookie.
 func (c *call) cookieToken(name string, isAllowed func(origin string) bool) (string, error) {
 	cookie, err := c.request.Cookie(name)
-	if err != nil {
-		return "", auth.ErrRefreshInvalid
+	if err != nil || cookie.Value == "" {
+		return "", nil
 	}
 	if origin := c.request.Header.Get("Origin"); origin == "" || !isAllowed(origin) {
 		return "", errOriginForeign

@@ -25,6 +25,9 @@ func (h handlers) DeskRefresh(ctx context.Context, _ oapi.DeskRefreshRequestObje
 	if err != nil {
 		return nil, err
 	}
+	if token == "" {
+		return nil, auth.ErrRefreshInvalid
+	}
 	tokens, err := h.auth.Refresh(ctx, token, c.address)
 	if err == nil && tokens.Account == nil {
 		err = auth.ErrRefreshInvalid

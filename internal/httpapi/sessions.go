@@ -52,6 +52,10 @@ func (h handlers) RefreshSession(ctx context.Context, r oapi.RefreshSessionReque
 			return nil, err
 		}
 	}
+	if token == "" {
+		// A page can't know whether somebody is signed in, so asking is no mistake.
+		return oapi.RefreshSession204Response{}, nil
+	}
 	tokens, err := h.auth.Refresh(ctx, token, c.address)
 	if err == nil && (tokens.Member == nil || tokens.Member.SiteID != c.site.ID) {
 		err = auth.ErrRefreshInvalid

@@ -2528,6 +2528,13 @@ export interface operations {
         };
         responses: {
             201: components["responses"]["SignedIn"];
+            /** @description Nobody is signed in; neither a cookie nor a token came */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             default: components["responses"]["Problem"];
         };
     };

@@ -6256,6 +6256,14 @@ func (response RefreshSession201JSONResponse) VisitRefreshSessionResponse(w http
 	return err
 }
 
+type RefreshSession204Response struct {
+}
+
+func (response RefreshSession204Response) VisitRefreshSessionResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
 type RefreshSessiondefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
 	Headers    ProblemResponseHeaders
