@@ -1,0 +1,4 @@
+import { createToasts } from '@board/ui';
+
+/** What the desk says in passing. */
+export const toasts = createToasts();
