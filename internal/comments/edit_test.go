@@ -15,7 +15,7 @@ func (w *world) edit(by auth.Actor, c Comment, source string) (Comment, error) {
 }
 
 func TestAnEditIsANewRevisionAndTheOldOneIsKept(t *testing.T) {
-	each(t, func(w *world) {
+	each(t, func(t *testing.T, w *world) {
 		author := w.member()
 		c := w.post(author, "a", "first")
 		w.clock.move(editWindow - time.Microsecond)
@@ -44,7 +44,7 @@ func TestAnEditIsANewRevisionAndTheOldOneIsKept(t *testing.T) {
 }
 
 func TestWhenACommentCannotBeEdited(t *testing.T) {
-	each(t, func(w *world) {
+	each(t, func(t *testing.T, w *world) {
 		author, other := w.member(), w.member()
 		reported := func(c Comment) {
 			w.tx(func(tx storage.Tx) error {
@@ -81,7 +81,7 @@ func TestWhenACommentCannotBeEdited(t *testing.T) {
 }
 
 func TestAnEditThatScreeningHoldsTakesTheCommentOutOfSight(t *testing.T) {
-	each(t, func(w *world) {
+	each(t, func(t *testing.T, w *world) {
 		author := w.member()
 		c := w.post(author, "a", "fine")
 		w.judge.says(auth.OutcomeHold)
@@ -108,7 +108,7 @@ func TestAnEditThatScreeningHoldsTakesTheCommentOutOfSight(t *testing.T) {
 }
 
 func TestTheSameSourceAgainIsNoEdit(t *testing.T) {
-	each(t, func(w *world) {
+	each(t, func(t *testing.T, w *world) {
 		author := w.member()
 		c := w.post(author, "a", "same")
 		again, err := w.edit(author, c, "same")
@@ -120,7 +120,7 @@ func TestTheSameSourceAgainIsNoEdit(t *testing.T) {
 }
 
 func TestOfParallelEditsOfOneRevisionOneWins(t *testing.T) {
-	each(t, func(w *world) {
+	each(t, func(t *testing.T, w *world) {
 		author := w.member()
 		c := w.post(author, "a", "first")
 		won := 0
@@ -141,7 +141,7 @@ func TestOfParallelEditsOfOneRevisionOneWins(t *testing.T) {
 }
 
 func TestWithdrawingIsTheAuthorsAlone(t *testing.T) {
-	each(t, func(w *world) {
+	each(t, func(t *testing.T, w *world) {
 		author, other := w.member(), w.member()
 		c := w.post(author, "a", "text")
 		w.reply(other, "a", &c.ID, "answer")

@@ -41,7 +41,7 @@ func (w *world) discussion(key string, n int) {
 }
 
 func TestPagesByCursorAreTheWholeListInEverySort(t *testing.T) {
-	each(t, func(w *world) {
+	each(t, func(t *testing.T, w *world) {
 		w.discussion("a", 33)
 		orders := map[Sort]func(a, b Comment) int{
 			Newest: func(a, b Comment) int { return -byID(a, b) },
@@ -56,7 +56,7 @@ func TestPagesByCursorAreTheWholeListInEverySort(t *testing.T) {
 			for _, limit := range []int{1, 2, 7, 20, len(whole.Roots)} {
 				var walked []Root
 				cursor := ""
-				for {
+				for range len(whole.Roots) {
 					page := w.page("a", PageQuery{Sort: sort, Limit: limit, Cursor: cursor})
 					walked = append(walked, page.Roots...)
 					if cursor = page.Next; cursor == "" {
@@ -79,7 +79,7 @@ func sameRoot(a, b Root) bool {
 }
 
 func TestRepliesGoOnWhereThePageEnded(t *testing.T) {
-	each(t, func(w *world) {
+	each(t, func(t *testing.T, w *world) {
 		author := w.member()
 		root := w.post(author, "a", "root")
 		var want []ID
@@ -124,7 +124,7 @@ func ids(list []Comment) []ID {
 }
 
 func TestOthersGetNeitherSourceNorAddress(t *testing.T) {
-	each(t, func(w *world) {
+	each(t, func(t *testing.T, w *world) {
 		author := w.member()
 		c := w.post(author, "a", "source")
 		for name, v := range map[string]struct {
@@ -148,7 +148,7 @@ func TestOthersGetNeitherSourceNorAddress(t *testing.T) {
 }
 
 func TestAnUnknownArticleHasAnEmptyPage(t *testing.T) {
-	each(t, func(w *world) {
+	each(t, func(t *testing.T, w *world) {
 		page := w.page("unknown", PageQuery{})
 		tags, err := w.Tags(w.Context(), Viewer{}, w.site.ID, "unknown")
 		w.ok(err)
@@ -161,7 +161,7 @@ func TestAnUnknownArticleHasAnEmptyPage(t *testing.T) {
 }
 
 func TestSitesDoNotSeeEachOther(t *testing.T) {
-	each(t, func(w *world) {
+	each(t, func(t *testing.T, w *world) {
 		c := w.post(w.member(), "a", "here")
 		other := w.newSite("other")
 		page, err := w.Page(w.Context(), Viewer{Moderator: true}, other.ID, "a", PageQuery{})
@@ -177,7 +177,7 @@ func TestSitesDoNotSeeEachOther(t *testing.T) {
 }
 
 func TestATamperedCursorIsRefused(t *testing.T) {
-	each(t, func(w *world) {
+	each(t, func(t *testing.T, w *world) {
 		for i := range 5 {
 			w.post(w.member(), "a", fmt.Sprintf("comment %d", i))
 			w.post(w.member(), "b", fmt.Sprintf("comment %d", i))
@@ -213,7 +213,7 @@ func TestATamperedCursorIsRefused(t *testing.T) {
 }
 
 func TestCountsAnswerInTheOrderAsked(t *testing.T) {
-	each(t, func(w *world) {
+	each(t, func(t *testing.T, w *world) {
 		author := w.member()
 		w.post(author, "a", "one")
 		w.post(author, "a", "two")
@@ -234,7 +234,7 @@ func TestCountsAnswerInTheOrderAsked(t *testing.T) {
 }
 
 func TestTheDeskSeesWhatIsAroundAComment(t *testing.T) {
-	each(t, func(w *world) {
+	each(t, func(t *testing.T, w *world) {
 		author := w.member()
 		root := w.post(author, "a", "root")
 		var replies []Comment

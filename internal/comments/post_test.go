@@ -14,7 +14,7 @@ import (
 )
 
 func TestTheFirstCommentMakesTheArticle(t *testing.T) {
-	each(t, func(w *world) {
+	each(t, func(t *testing.T, w *world) {
 		if a := w.article("2026-storm"); !a.ID.IsZero() || a.Version != 0 || a.EffectiveState != Open {
 			t.Fatalf("an unknown article must read as empty, got %+v", a)
 		}
@@ -35,7 +35,7 @@ func TestTheFirstCommentMakesTheArticle(t *testing.T) {
 }
 
 func TestAnArticleIsOnlyMadeWhereTheSiteIs(t *testing.T) {
-	each(t, func(w *world) {
+	each(t, func(t *testing.T, w *world) {
 		author := w.member()
 		for address, want := range map[string]*fault.Fault{
 			"":                                     ErrArticleURLNeeded,
@@ -66,7 +66,7 @@ func TestAnArticleIsOnlyMadeWhereTheSiteIs(t *testing.T) {
 }
 
 func TestAnArticlesKeyIsOneToHundredTwentyEightPlainCharacters(t *testing.T) {
-	each(t, func(w *world) {
+	each(t, func(t *testing.T, w *world) {
 		for _, key := range []string{"a", "A-z_0.9:x", strings.Repeat("k", 128)} {
 			w.article(key)
 		}
@@ -78,7 +78,7 @@ func TestAnArticlesKeyIsOneToHundredTwentyEightPlainCharacters(t *testing.T) {
 }
 
 func TestACommentHasOneToFiveThousandCharactersAsPeopleCount(t *testing.T) {
-	each(t, func(w *world) {
+	each(t, func(t *testing.T, w *world) {
 		author := w.member()
 		family := "👨‍👩‍👧‍👦"
 		for name, source := range map[string]string{
@@ -115,7 +115,7 @@ func TestACommentHasOneToFiveThousandCharactersAsPeopleCount(t *testing.T) {
 }
 
 func TestOnlyAMemberWhoMayWriteWrites(t *testing.T) {
-	each(t, func(w *world) {
+	each(t, func(t *testing.T, w *world) {
 		other := w.newSite("other")
 		in := PostInput{ArticleKey: "a", ArticleURL: pageURL, Source: "x"}
 		for name, c := range map[string]struct {
@@ -148,7 +148,7 @@ func TestOnlyAMemberWhoMayWriteWrites(t *testing.T) {
 }
 
 func TestRepliesGoToAnyDepthUnderWhatIsPublishedOnTheArticle(t *testing.T) {
-	each(t, func(w *world) {
+	each(t, func(t *testing.T, w *world) {
 		author := w.member()
 		root := w.post(author, "a", "depth 0")
 		at := root
@@ -167,7 +167,7 @@ func TestRepliesGoToAnyDepthUnderWhatIsPublishedOnTheArticle(t *testing.T) {
 }
 
 func TestWhatCannotBeAnswered(t *testing.T) {
-	each(t, func(w *world) {
+	each(t, func(t *testing.T, w *world) {
 		author := w.member()
 		other := w.newSite("other")
 		here, elsewhere := w.post(author, "a", "here"), w.post(author, "b", "elsewhere")
@@ -194,7 +194,7 @@ func TestWhatCannotBeAnswered(t *testing.T) {
 }
 
 func TestAHeldCommentIsThereForItsAuthorAndModeratorsAlone(t *testing.T) {
-	each(t, func(w *world) {
+	each(t, func(t *testing.T, w *world) {
 		author, stranger := w.member(), w.member()
 		w.judge.says(auth.OutcomeHold)
 		c := w.post(author, "a", "held text")
@@ -231,7 +231,7 @@ func TestAHeldCommentIsThereForItsAuthorAndModeratorsAlone(t *testing.T) {
 }
 
 func TestARefusedCommentLeavesNothing(t *testing.T) {
-	each(t, func(w *world) {
+	each(t, func(t *testing.T, w *world) {
 		w.judge.says(auth.OutcomeRefuse)
 		_, _, err := w.Post(w.Context(), w.member(), w.site, PostInput{ArticleKey: "a", ArticleURL: pageURL, Source: "x"})
 		w.refused(err, ErrCommentRefused)
@@ -245,7 +245,7 @@ func TestARefusedCommentLeavesNothing(t *testing.T) {
 }
 
 func TestTheStrictestOfSiteSectionAndArticleHolds(t *testing.T) {
-	each(t, func(w *world) {
+	each(t, func(t *testing.T, w *world) {
 		author := w.member()
 		section, ctx := "politics", w.Context()
 		_, err := w.PutArticle(ctx, w.site, "a", ArticleInput{URL: ptr(pageURL), Title: ptr("t"), Section: &section})
@@ -297,7 +297,7 @@ func (w *world) key(actor auth.Actor, key, body string) *storage.IdempotencyScop
 }
 
 func TestFiftyParallelPostsWithOneKeyAreOneComment(t *testing.T) {
-	each(t, func(w *world) {
+	each(t, func(t *testing.T, w *world) {
 		author := w.member()
 		made := make([]Comment, 50)
 		for _, err := range atOnce(50, func(i int) (err error) {
@@ -321,7 +321,7 @@ func TestFiftyParallelPostsWithOneKeyAreOneComment(t *testing.T) {
 }
 
 func TestARepetitionIsAnsweredEvenWhereScreeningWouldRefuseIt(t *testing.T) {
-	each(t, func(w *world) {
+	each(t, func(t *testing.T, w *world) {
 		author := w.member()
 		in := PostInput{ArticleKey: "a", ArticleURL: pageURL, Source: "once", Idempotency: w.key(author, "k1", "once")}
 		first, _, err := w.Post(w.Context(), author, w.site, in)
@@ -338,10 +338,32 @@ func TestARepetitionIsAnsweredEvenWhereScreeningWouldRefuseIt(t *testing.T) {
 	})
 }
 
+// TestARepetitionThatWasOvertakenByItsFirstIsAnswered: the second request is being screened when the first one is stored,
+// so screening finds that it repeats the first, and refuses it.
+func TestARepetitionThatWasOvertakenByItsFirstIsAnswered(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		author := w.member()
+		in := PostInput{ArticleKey: "a", ArticleURL: pageURL, Source: "once", Idempotency: w.key(author, "k1", "once")}
+		var first Comment
+		w.judge.rule = func(Draft) Verdict {
+			w.judge.says(auth.OutcomePublish)
+			var err error
+			first, _, err = w.Post(w.Context(), author, w.site, in)
+			w.ok(err)
+			return Verdict{Outcome: auth.OutcomeRefuse, Code: "repeats_own"}
+		}
+		second, _, err := w.Post(w.Context(), author, w.site, in)
+		w.ok(err)
+		if second.ID != first.ID || rows(w, "SELECT COUNT(*) FROM comments") != 1 {
+			t.Fatalf("got %s and %s", first.ID, second.ID)
+		}
+	})
+}
+
 // TestALimitOfScreeningHoldsUnderParallelPosts: a rule that counts the member's comments can't be outrun by sending many
 // at once, since a verdict that was overtaken is asked for again.
 func TestALimitOfScreeningHoldsUnderParallelPosts(t *testing.T) {
-	each(t, func(w *world) {
+	each(t, func(t *testing.T, w *world) {
 		w.judge.rule = func(d Draft) Verdict {
 			if d.LastMinute >= 3 {
 				return Verdict{Outcome: auth.OutcomeRefuse, Code: "flood", RetryAfter: time.Minute}
@@ -369,7 +391,7 @@ func TestALimitOfScreeningHoldsUnderParallelPosts(t *testing.T) {
 }
 
 func TestParallelPostsAndRepliesOfManyMembersAreCountedExactly(t *testing.T) {
-	each(t, func(w *world) {
+	each(t, func(t *testing.T, w *world) {
 		people := w.members(40)
 		root := w.post(w.member(), "a", "root")
 		for _, err := range atOnce(40, func(i int) error {
@@ -391,7 +413,7 @@ func TestParallelPostsAndRepliesOfManyMembersAreCountedExactly(t *testing.T) {
 }
 
 func TestScreeningSeesTheSurroundings(t *testing.T) {
-	each(t, func(w *world) {
+	each(t, func(t *testing.T, w *world) {
 		author, other := w.member(), w.member()
 		for i := range 25 {
 			w.post(author, "b", fmt.Sprintf("mine %d", i))

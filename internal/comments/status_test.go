@@ -10,7 +10,7 @@ import (
 )
 
 func TestRemovedCommentWithRepliesLeavesATombstoneUntilTheLastReplyGoes(t *testing.T) {
-	each(t, func(w *world) {
+	each(t, func(t *testing.T, w *world) {
 		author, other := w.member(), w.member()
 		root := w.post(author, "a", "root")
 		mid := w.reply(other, "a", &root.ID, "mid")
@@ -39,7 +39,7 @@ func TestRemovedCommentWithRepliesLeavesATombstoneUntilTheLastReplyGoes(t *testi
 }
 
 func TestStatusChangesAreVisibleInTheVersionOnlyWhereReadersSeeThem(t *testing.T) {
-	each(t, func(w *world) {
+	each(t, func(t *testing.T, w *world) {
 		author := w.member()
 		c := w.post(author, "a", "one")
 		for _, step := range []struct {
@@ -61,7 +61,7 @@ func TestStatusChangesAreVisibleInTheVersionOnlyWhereReadersSeeThem(t *testing.T
 }
 
 func TestRestoringTheStateBeforeRestoresIt(t *testing.T) {
-	each(t, func(w *world) {
+	each(t, func(t *testing.T, w *world) {
 		c := w.post(w.member(), "a", "one")
 		before := w.setStatus(c.ID, Removed)
 		if before != (CommentState{Status: Published, Revision: 1}) {
@@ -78,7 +78,7 @@ func TestRestoringTheStateBeforeRestoresIt(t *testing.T) {
 // TestCountersEqualARecountAfterEveryStepOfARandomWalk posts, answers, votes, withdraws and lets the desk move comments
 // between all statuses, in an order that the seed decides.
 func TestCountersEqualARecountAfterEveryStepOfARandomWalk(t *testing.T) {
-	each(t, func(w *world) {
+	each(t, func(t *testing.T, w *world) {
 		const seed = 20261120
 		random := rand.New(rand.NewPCG(seed, seed))
 		people := w.members(4)
@@ -143,7 +143,7 @@ func (w *world) seenByWalk(all []ID) {
 }
 
 func TestOneDecisionMovesAllCommentsOfAMember(t *testing.T) {
-	each(t, func(w *world) {
+	each(t, func(t *testing.T, w *world) {
 		author, other := w.member(), w.member()
 		start := w.clock.Now()
 		const n, articles = 40, 7
@@ -188,7 +188,7 @@ func TestOneDecisionMovesAllCommentsOfAMember(t *testing.T) {
 }
 
 func TestReportWeightAndReviewAreKeptPerSubject(t *testing.T) {
-	each(t, func(w *world) {
+	each(t, func(t *testing.T, w *world) {
 		c := w.post(w.member(), "a", "one")
 		tag := w.tag(w.member(), "a", "颱風")
 		for kind, id := range map[SubjectKind][16]byte{SubjectComment: c.ID, SubjectTag: tag.ID} {
@@ -225,7 +225,7 @@ func TestReportWeightAndReviewAreKeptPerSubject(t *testing.T) {
 }
 
 func TestRecountFindsACounterThatIsWrong(t *testing.T) {
-	each(t, func(w *world) {
+	each(t, func(t *testing.T, w *world) {
 		author := w.member()
 		root := w.post(author, "a", "root")
 		w.reply(author, "a", &root.ID, "reply")

@@ -31,7 +31,7 @@ func (w *world) place(by auth.Actor, label string) error {
 }
 
 func TestTheSameLabelIsOneTagWithACount(t *testing.T) {
-	each(t, func(w *world) {
+	each(t, func(t *testing.T, w *world) {
 		people := w.members(4)
 		first := w.tag(people[0], "a", "Ｔyphoon  颱風")
 		version := w.article("a").Version
@@ -57,7 +57,7 @@ func TestTheSameLabelIsOneTagWithACount(t *testing.T) {
 }
 
 func TestALabelHasOneToTwentyCharactersAsPeopleCount(t *testing.T) {
-	each(t, func(w *world) {
+	each(t, func(t *testing.T, w *world) {
 		for _, label := range []string{"颱", strings.Repeat("字", 20), strings.Repeat("👨‍👩‍👧‍👦", 20)} {
 			w.tag(w.member(), "a", label)
 		}
@@ -72,7 +72,7 @@ func TestALabelHasOneToTwentyCharactersAsPeopleCount(t *testing.T) {
 }
 
 func TestParallelTagsNeverMakeAnEleventhOfAnArticle(t *testing.T) {
-	each(t, func(w *world) {
+	each(t, func(t *testing.T, w *world) {
 		people := w.members(30)
 		placed := 0
 		for _, err := range atOnce(30, func(i int) error { return w.place(people[i], fmt.Sprintf("tag %d", i)) }) {
@@ -89,7 +89,7 @@ func TestParallelTagsNeverMakeAnEleventhOfAnArticle(t *testing.T) {
 }
 
 func TestParallelTagsNeverMakeAFourthOfAMember(t *testing.T) {
-	each(t, func(w *world) {
+	each(t, func(t *testing.T, w *world) {
 		w.tag(w.member(), "a", "tag 0")
 		member := w.member()
 		placed := 0
@@ -108,7 +108,7 @@ func TestParallelTagsNeverMakeAFourthOfAMember(t *testing.T) {
 }
 
 func TestParallelPlacingOfOneLabelIsOneTag(t *testing.T) {
-	each(t, func(w *world) {
+	each(t, func(t *testing.T, w *world) {
 		people := w.members(30)
 		for _, err := range atOnce(30, func(i int) error { return w.place(people[i], []string{"Tag", "tag", "ＴＡＧ"}[i%3]) }) {
 			w.ok(err)
@@ -121,7 +121,7 @@ func TestParallelPlacingOfOneLabelIsOneTag(t *testing.T) {
 }
 
 func TestARemovedLabelIsRefusedUntilItIsRestored(t *testing.T) {
-	each(t, func(w *world) {
+	each(t, func(t *testing.T, w *world) {
 		placer, other := w.member(), w.member()
 		tag := w.tag(placer, "a", "罵人")
 		var before TagState
@@ -145,7 +145,7 @@ func TestARemovedLabelIsRefusedUntilItIsRestored(t *testing.T) {
 }
 
 func TestAWithdrawnLabelComesBackAsItsNextRevision(t *testing.T) {
-	each(t, func(w *world) {
+	each(t, func(t *testing.T, w *world) {
 		first, second := w.member(), w.member()
 		tag := w.tag(first, "a", "颱風")
 		w.tag(second, "a", "颱風")
@@ -173,7 +173,7 @@ func TestAWithdrawnLabelComesBackAsItsNextRevision(t *testing.T) {
 }
 
 func TestAHeldTagIsItsPlacersAndModeratorsAlone(t *testing.T) {
-	each(t, func(w *world) {
+	each(t, func(t *testing.T, w *world) {
 		placer, other := w.member(), w.member()
 		w.judge.says(auth.OutcomeHold)
 		tag := w.tag(placer, "a", "存疑")
@@ -197,7 +197,7 @@ func TestAHeldTagIsItsPlacersAndModeratorsAlone(t *testing.T) {
 }
 
 func TestARefusedTagLeavesNothing(t *testing.T) {
-	each(t, func(w *world) {
+	each(t, func(t *testing.T, w *world) {
 		w.judge.says(auth.OutcomeRefuse)
 		err := w.place(w.member(), "罵人")
 		w.refused(err, ErrTagRefused)
@@ -211,7 +211,7 @@ func TestARefusedTagLeavesNothing(t *testing.T) {
 }
 
 func TestTagsFollowTheStateOfTheDiscussion(t *testing.T) {
-	each(t, func(w *world) {
+	each(t, func(t *testing.T, w *world) {
 		w.tag(w.member(), "a", "one")
 		w.ok(w.SetState(w.Context(), w.site.ID, "", Premoderated))
 		if tag := w.tag(w.member(), "a", "two"); tag.Status != Held {
@@ -224,7 +224,7 @@ func TestTagsFollowTheStateOfTheDiscussion(t *testing.T) {
 }
 
 func TestPlacingATagAgainWithItsKeyAnswersTheSame(t *testing.T) {
-	each(t, func(w *world) {
+	each(t, func(t *testing.T, w *world) {
 		member := w.member()
 		scope := w.key(member, "k", "tag")
 		scope.Operation = "placeTag"

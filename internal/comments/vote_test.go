@@ -8,7 +8,7 @@ import (
 )
 
 func TestAHundredParallelVotesAreCountedOnceEach(t *testing.T) {
-	each(t, func(w *world) {
+	each(t, func(t *testing.T, w *world) {
 		c := w.post(w.member(), "a", "vote on this")
 		voters := w.members(50)
 		version := w.article("a").Version
@@ -38,7 +38,7 @@ func TestAHundredParallelVotesAreCountedOnceEach(t *testing.T) {
 }
 
 func TestAVoteIsChangedAndTakenBack(t *testing.T) {
-	each(t, func(w *world) {
+	each(t, func(t *testing.T, w *world) {
 		c, voter := w.post(w.member(), "a", "text"), w.member()
 		for _, step := range []struct{ value, up, down int }{{1, 1, 0}, {1, 1, 0}, {-1, 0, 1}, {0, 0, 0}, {0, 0, 0}, {-1, 0, 1}} {
 			up, down, mine, err := w.Vote(w.Context(), voter, w.site.ID, c.ID, step.value)
@@ -57,7 +57,7 @@ func TestAVoteIsChangedAndTakenBack(t *testing.T) {
 }
 
 func TestWhatCannotBeVotedOn(t *testing.T) {
-	each(t, func(w *world) {
+	each(t, func(t *testing.T, w *world) {
 		author, voter := w.member(), w.member()
 		c := w.post(author, "a", "text")
 		vote := func(id ID, value int) error {

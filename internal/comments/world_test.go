@@ -27,12 +27,13 @@ type judge struct {
 
 func (j *judge) Screen(_ context.Context, d Draft) (Verdict, error) {
 	j.mu.Lock()
-	defer j.mu.Unlock()
 	j.drafts = append(j.drafts, d)
-	if j.rule == nil {
+	rule := j.rule
+	j.mu.Unlock()
+	if rule == nil {
 		return Verdict{Outcome: auth.OutcomePublish}, nil
 	}
-	return j.rule(d), nil
+	return rule(d), nil
 }
 
 func (j *judge) RecordTx(_ storage.Tx, s Subject, v Verdict) error {
@@ -117,9 +118,9 @@ func newWorld(t testing.TB, db *storage.DB) *world {
 	return w
 }
 
-func each(t *testing.T, test func(w *world)) {
+func each(t *testing.T, test func(t *testing.T, w *world)) {
 	t.Helper()
-	storagetest.Each(t, func(t *testing.T, db *storage.DB) { test(newWorld(t, db)) })
+	storagetest.Each(t, func(t *testing.T, db *storage.DB) { test(t, newWorld(t, db)) })
 }
 
 func (w *world) newSite(slug string) auth.Site {
