@@ -5,9 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { test as base } from '@playwright/test';
+import { People, unused } from './people';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const binary = join(root, 'bin/board');
+const binary = process.env.BOARD_BINARY || join(root, 'bin/board');
 
 const READY_WITHIN_MS = 30_000;
 const STOPPED_WITHIN_MS = 15_000;
@@ -38,7 +39,13 @@ export async function startBoard({ flags = ['--demo'], env = {} }: BoardOptions 
   const data = await mkdtemp(join(tmpdir(), 'board-e2e-'));
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const surroundings = { ...process.env, BOARD_DATA: data, BOARD_LISTEN: `127.0.0.1:${port}`, ...env };
+  const surroundings = {
+    ...process.env,
+    BOARD_DATA: data,
+    BOARD_LISTEN: `127.0.0.1:${port}`,
+    BOARD_TRUSTED_PROXIES: '127.0.0.1', // people.ts gives each client an address.
+    ...env,
+  };
   const server = spawn(binary, ['serve', ...flags], { cwd: data, env: surroundings });
   const printed = collect(server);
 
@@ -112,8 +119,11 @@ export function freePort(): Promise<number> {
   });
 }
 
-/** Playwright's test with a demonstration Board for each worker; page.goto('/demo') goes to it. */
-export const test = base.extend<object, { board: Board }>({
+/**
+ * Playwright's test with a demonstration Board for each worker, and the people around it; page.goto('/demo') goes to it.
+ * Tests of a worker share the Board, so each makes what it needs: `article` is the key of one that nobody else writes under.
+ */
+export const test = base.extend<{ article: string }, { board: Board; people: People }>({
   board: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures out of this pattern.
     async ({}, use) => {
@@ -123,6 +133,9 @@ export const test = base.extend<object, { board: Board }>({
     },
     { scope: 'worker', timeout: READY_WITHIN_MS + STOPPED_WITHIN_MS },
   ],
+  people: [({ board }, use) => use(new People(board)), { scope: 'worker' }],
+  // biome-ignore lint/correctness/noEmptyPattern: as above.
+  article: ({}, use) => use(unused('article-')),
   baseURL: ({ board }, use) => use(board.url),
 });
 

@@ -28,6 +28,7 @@ export default defineConfig({
     : [['list']],
   forbidOnly: Boolean(process.env.CI),
   workers: 2,
+  fullyParallel: true,
   timeout: 60_000,
   expect: { timeout: 10_000 },
   projects: [
