@@ -9,20 +9,20 @@ import (
 	"board/internal/storage/storagetest"
 )
 
-// TestEveryListWalksAnIndex asks SQLite how it would run each query of a list: from the named index, without reading a
-// table from its start, and in the index's order where the rows are cut by a limit.
-func TestEveryListWalksAnIndex(t *testing.T) {
-	w := newWorld(t, storagetest.Open(t))
+// listQuery is a query of a list, and the index it must walk, as SQLite tells it.
+type listQuery struct {
+	name, query, index string
+	sorts              bool // a few rows of one article, which may be sorted after they are found
+	args               []any
+}
+
+func listQueries(w *world) []listQuery {
 	id, member := storage.NewKey[Comment](), storage.NewKey[auth.Member]()
+	now := storage.At(w.clock.Now())
 	where, whereArgs := commentsOf{
-		site: w.site.ID, member: member, from: storage.At(w.clock.Now()), to: storage.At(w.clock.Now()),
-		statuses: []Status{Published, Held},
+		site: w.site.ID, member: member, from: now, to: now, statuses: []Status{Published, Held},
 	}.where()
-	for _, q := range []struct {
-		name, query, index string
-		sorts              bool // a few rows of one article, which may be sorted after they are found
-		args               []any
-	}{
+	return []listQuery{
 		{"newest", newestFirst, "comments_newest", false, []any{id, 20}},
 		{"newest after", newestAfter, "comments_newest (article_id=? AND id<?)", false, []any{id, id, 20}},
 		{"oldest", oldestFirst, "comments_newest", false, []any{id, 20}},
@@ -48,7 +48,14 @@ func TestEveryListWalksAnIndex(t *testing.T) {
 		{"recent times", recentTimes, "comments_author (author_id=?)", false, []any{member, 500}},
 		{"latest", latestOf, "comments_author (author_id=?)", false, []any{member, w.site.ID, 20}},
 		{"comments of a member", `SELECT id FROM comments` + where + ` ORDER BY id`, "comments_author (author_id=?)", false, whereArgs},
-	} {
+	}
+}
+
+// TestEveryListWalksAnIndex asks SQLite how it would run each query of a list: from the named index, without reading a
+// table from its start, and in the index's order where the rows are cut by a limit.
+func TestEveryListWalksAnIndex(t *testing.T) {
+	w := newWorld(t, storagetest.Open(t))
+	for _, q := range listQueries(w) {
 		plan := explain(w, q.query, q.args...)
 		if !strings.Contains(plan, "USING INDEX "+q.index) && !strings.Contains(plan, "USING COVERING INDEX "+q.index) {
 			t.Errorf("%s does not use %s:\n%s", q.name, q.index, plan)
@@ -56,6 +63,32 @@ func TestEveryListWalksAnIndex(t *testing.T) {
 		if strings.Contains(plan, "TEMP B-TREE") && !q.sorts || scansTable(plan) {
 			t.Errorf("%s sorts or reads a whole table:\n%s", q.name, plan)
 		}
+	}
+}
+
+// TestPostgresHasAnIndexForEveryList asks PostgreSQL the same. On empty tables it would rather read them whole, and is
+// told not to.
+func TestPostgresHasAnIndexForEveryList(t *testing.T) {
+	w := newWorld(t, storagetest.OpenPostgres(t))
+	for _, q := range listQueries(w) {
+		index, _, _ := strings.Cut(q.index, " ")
+		w.tx(func(tx storage.Tx) error {
+			if err := exec(tx, "SET LOCAL enable_seqscan = off"); err != nil {
+				return err
+			}
+			if err := exec(tx, "SET LOCAL enable_bitmapscan = off"); err != nil {
+				return err
+			}
+			steps, err := list(tx.DB(), scanOne[string], "EXPLAIN "+q.query, q.args...)
+			plan := strings.Join(steps, "\n")
+			if !strings.Contains(plan, index) {
+				t.Errorf("%s does not use %s:\n%s", q.name, index, plan)
+			}
+			if strings.Contains(plan, "Sort") && !q.sorts || strings.Contains(plan, "Seq Scan") {
+				t.Errorf("%s sorts or reads a whole table:\n%s", q.name, plan)
+			}
+			return err
+		})
 	}
 }
 

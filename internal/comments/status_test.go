@@ -1,10 +1,12 @@
 package comments
 
 import (
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"slices"
 	"testing"
+	"time"
 
 	"board/internal/storage"
 )
@@ -184,6 +186,45 @@ func TestOneDecisionMovesAllCommentsOfAMember(t *testing.T) {
 		if counts[Removed] != n || counts[Published] != 0 {
 			t.Fatalf("counts by status are %v", counts)
 		}
+	})
+}
+
+// TestDecisionsAndPostsAtTheSameTimeNeitherDeadlockNorMiscount lets decisions take a member's comments away and give them
+// back while the member and others go on writing under the same articles.
+func TestDecisionsAndPostsAtTheSameTimeNeitherDeadlockNorMiscount(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		author, start := w.member(), w.clock.Now()
+		people := w.members(12)
+		var roots []Comment
+		for i := range 10 {
+			roots = append(roots, w.post(author, fmt.Sprintf("a%d", i%5), fmt.Sprintf("comment %d", i)))
+		}
+		w.clock.move(time.Minute)
+		flip := func(to Status) error {
+			return w.db.Write(w.Context(), func(tx storage.Tx) error {
+				ids, err := w.CommentsOfTx(tx, w.site.ID, author.Member.ID, start, w.clock.Now(), []Status{Published, Removed})
+				for i := 0; err == nil && i < len(ids); i++ {
+					_, err = w.SetStatusTx(tx, ids[i], to, w.clock.Now())
+				}
+				return err
+			})
+		}
+		for _, err := range atOnce(24, func(i int) error {
+			if i%3 == 0 {
+				return flip([]Status{Removed, Published}[i%2])
+			}
+			root := roots[i%10]
+			_, _, err := w.Post(w.Context(), people[i%12], w.site, PostInput{
+				ArticleKey: root.ArticleKey, ParentID: &root.ID, Source: fmt.Sprintf("answer %d", i),
+			})
+			if errors.Is(err, ErrParentNotPublished) || errors.Is(err, ErrTooFast) {
+				return nil
+			}
+			return err
+		}) {
+			w.ok(err)
+		}
+		w.exact()
 	})
 }
 
