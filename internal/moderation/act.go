@@ -143,7 +143,7 @@ func checkAct(a ActInput, in DecisionInput, c caseRow, site auth.Site, now time.
 	switch a.Act {
 	case Suspend:
 		if _, ok := a.suspendedUntil(site, now); !ok {
-			return &fault.Field{Path: "until", Code: "until_invalid", Text: "Either 1, 7 or 30 days, or a day from today on, at most five years off."}
+			return &errActUntil
 		}
 	case RemoveComments:
 		if a.From != nil && a.To != nil && !a.From.Before(*a.To) {
@@ -158,7 +158,15 @@ func checkAct(a ActInput, in DecisionInput, c caseRow, site auth.Site, now time.
 	return nil
 }
 
-var errActMember = fault.Field{Path: "member", Code: "member_unfit", Text: "The act can only meet the case's member, or a placer of the tag."}
+var (
+	errActMember = fault.Field{
+		Path: "member", Code: "member_unfit", Text: "The act can only meet the case's member, or a placer of the tag.",
+	}
+	errActUntil = fault.Field{
+		Path: "until", Code: "until_invalid",
+		Text: "Either 1, 7 or 30 days, or a day from today on, at most five years off.",
+	}
+)
 
 // suspendedUntil is when the suspension ends: so many times 24 hours from now, or at midnight after its last day.
 func (a ActInput) suspendedUntil(site auth.Site, now time.Time) (time.Time, bool) {

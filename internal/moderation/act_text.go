@@ -23,11 +23,14 @@ func (r *ruling) lockBulk(c caseRow) error {
 			continue
 		}
 		member, from, to := a.member(c.MemberID), longAgo, r.now.Time
-		if a.From != nil {
+		if a.From != nil && a.From.After(longAgo) {
 			from = *a.From
 		}
-		if a.To != nil {
+		if a.To != nil && a.To.Before(to) {
 			to = *a.To
+		}
+		if !from.Before(to) {
+			continue
 		}
 		ids, err := r.s.comments.CommentsOfTx(r.tx, r.site.ID, member, from, to, seenByOthers)
 		if err != nil {
@@ -78,7 +81,6 @@ func (r *ruling) setTagStatus(act Act, to comments.Status) error {
 	}
 	after := before
 	after.Status = to
-	r.articles[*r.st.article] = true
 	r.keep(act, string(TagSubject), r.st.ID, before, after)
 	return nil
 }

@@ -304,7 +304,8 @@ func TestRemovingCommentsOfAPeriodSettlesTheirCasesToo(t *testing.T) {
 		w.ok(err)
 		w.equal("preview", []int{p.Comments, p.Articles}, []int{3, 2})
 		w.equal("a preview changes nothing", w.comment(subject.ID).Status, comments.Published)
-		w.decide(moderator, found, in)
+		d := w.decide(moderator, found, in)
+		w.equal("as many as previewed", len(d.Targets), p.Comments)
 		for _, c := range []comments.Comment{reported, held, subject} {
 			w.equal(c.Source, w.comment(c.ID).Status, comments.Removed)
 		}

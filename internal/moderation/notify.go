@@ -50,45 +50,39 @@ func (r *ruling) telling(a ActInput) (kind NoticeKind, params NoticeParams, ok b
 		Excerpt: excerpt(r.st.text),
 	}
 	r.addArticle(&params)
+	kind = noticeOf[a.Act]
 	switch a.Act {
 	case Remove:
-		kind = CommentRemoved
-		if r.st.Kind == TagSubject {
-			kind = TagRemoved
-		}
 		params.Comments = r.removed[r.st.member]
-	case Restore:
-		kind = CommentRestored
-		if r.st.Kind == TagSubject {
-			kind = TagRestored
-		}
 	case RemoveComments:
 		params.Comments = r.removed[a.member(r.st.member)]
-		if params.Comments == 0 || r.has(Remove) && r.st.Kind == CommentSubject {
-			return "", params, false
-		}
-		kind, params.SubjectKind, params.Excerpt = CommentRemoved, CommentSubject, ""
-	case ResetNickname, ApproveNickname:
-		if !r.changed(a.Act) {
-			return "", params, false
-		}
-		kind, params.SubjectKind, params.Excerpt = NicknameReset, NicknameSubject, r.oldNickname
-		if a.Act == ApproveNickname {
-			kind, params.Excerpt = NicknameOK, r.nickname
-		}
-	case LiftSanction:
-		kind = SanctionLifted
-	case Warn:
-		kind = Warned
+		params.SubjectKind, params.Excerpt = CommentSubject, ""
+		return kind, params, params.Comments > 0 && (r.st.Kind != CommentSubject || !r.has(Remove))
+	case ResetNickname:
+		params.SubjectKind, params.Excerpt = NicknameSubject, r.oldNickname
+		return kind, params, r.changed(a.Act)
+	case ApproveNickname:
+		params.SubjectKind, params.Excerpt = NicknameSubject, r.nickname
+		return kind, params, r.changed(a.Act)
 	case Suspend:
-		kind = Suspended
-		if until, ok := a.suspendedUntil(r.site, r.now.Time); ok {
-			params.Until = &until
-		}
-	case EndMembership:
-		kind = MembershipEnded
+		until, _ := a.suspendedUntil(r.site, r.now.Time)
+		params.Until = &until
+	default:
 	}
-	return kind, params, kind != ""
+	if r.st.Kind == TagSubject && kind == CommentRemoved {
+		kind = TagRemoved
+	}
+	if r.st.Kind == TagSubject && kind == CommentRestored {
+		kind = TagRestored
+	}
+	return kind, params, true
+}
+
+// noticeOf is what members are told of each act; of a tag it is the tag's.
+var noticeOf = map[Act]NoticeKind{
+	Remove: CommentRemoved, Restore: CommentRestored, RemoveComments: CommentRemoved,
+	ResetNickname: NicknameReset, ApproveNickname: NicknameOK, LiftSanction: SanctionLifted,
+	Warn: Warned, Suspend: Suspended, EndMembership: MembershipEnded,
 }
 
 // has reports whether the ruling has an act of this kind, changed whether one met a target.

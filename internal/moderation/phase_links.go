@@ -7,7 +7,10 @@ import (
 
 // bareAddress is an address that a reader would recognise, with or without its scheme: matching starts at a word, and the
 // last part of the host is of letters.
-var bareAddress = regexp.MustCompile(`(?i)\b(?:https?://[^\s<>()]+|(?:[a-z0-9-]{1,63}\.)+(?:com|net|org|info|biz|xyz|top|shop|site|online|club|vip|cc|io|tw|cn|hk|me|ly|gl|link|live|app)\b(?:/[^\s<>()]*)?)`)
+var bareAddress = regexp.MustCompile(`(?i)\b(?:https?://[^\s<>()]+|(?:[a-z0-9-]+\.)+(?:` + topDomains + `)\b(?:/[^\s<>()]*)?)`)
+
+// topDomains are those that spam comes from and readers know; a word before any other dot is left alone.
+const topDomains = `com|net|org|info|biz|xyz|top|shop|site|online|club|vip|cc|io|tw|cn|hk|me|ly|gl|link|live|app`
 
 // lookAtLinks counts the addresses of a comment. In tags and nicknames there is no place for any.
 func lookAtLinks(d *draft) []found {

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"board/internal/auth"
 	"board/internal/fault"
@@ -139,8 +140,11 @@ func isWritten(text string, limit int) bool {
 // maxCharacterBytes is more than any character that means something takes; it spares counting what is far too long.
 const maxCharacterBytes = 64
 
+// isWithin reports whether text has at most limit characters and can be stored: PostgreSQL takes neither NUL nor bytes
+// that are no UTF-8.
 func isWithin(text string, limit int) bool {
-	return len(text) <= limit*maxCharacterBytes && textmatch.Length(text) <= limit
+	return len(text) <= limit*maxCharacterBytes && utf8.ValidString(text) && !strings.ContainsRune(text, 0) &&
+		textmatch.Length(text) <= limit
 }
 
 // RulebookVersion is the current version of the site's rules, 0 where it has none.

@@ -250,10 +250,10 @@ func TestAFormThatSaysLittleIsNoted(t *testing.T) {
 	each(t, func(w *world) {
 		author := w.reader()
 		for source, want := range map[string][]string{
-			"笑死" + strings.Repeat("哈", 40):                                   {"wall"},
-			"？？？！！！":                                                         {"no_words"},
-			strings.Repeat("STOP THIS BUS LINE NOW ", 3):                    {"capitals"},
-			"👍":                                                             nil,
+			"笑死" + strings.Repeat("哈", 40):               {"wall"},
+			"？？？！！！":                                     {"no_words"},
+			strings.Repeat("STOP THIS BUS LINE NOW ", 3): {"capitals"},
+			"👍": nil,
 			"A perfectly ordinary sentence about BUS 307 and its new route": nil,
 		} {
 			c := w.post(author, "a", source)

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"slices"
 	"time"
-	"unicode/utf8"
 
 	"board/internal/auth"
 	"board/internal/fault"
@@ -14,11 +13,11 @@ import (
 	"board/internal/textmatch"
 )
 
-// TermListID is the key of a term list, TermID that of a term.
-type (
-	TermListID = storage.Key[TermList]
-	TermID     = storage.Key[Term]
-)
+// TermListID is the key of a term list.
+type TermListID = storage.Key[TermList]
+
+// TermID is the key of a term.
+type TermID = storage.Key[Term]
 
 // Term is something screening looks for.
 type Term struct {
@@ -189,7 +188,7 @@ func (s *Service) checkTermList(ctx context.Context, actor auth.Actor, site auth
 
 func checkTerm(t Term, book Rulebook) *fault.Field {
 	switch _, known := book.Clause(t.Clause); {
-	case !isWritten(t.Text, maxTermText) || !utf8.ValidString(t.Text):
+	case !isWritten(t.Text, maxTermText):
 		return &fault.Field{Path: "text", Code: "text_invalid", Text: "1 to 100 characters."}
 	case t.Action != Note && t.Action != Hold && t.Action != Refuse:
 		return &fault.Field{Path: "action", Code: "action_unknown", Text: "note, hold or refuse."}

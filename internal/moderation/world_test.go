@@ -311,4 +311,3 @@ func (w *world) count(query string, args ...any) (n int) {
 	w.ok(w.db.Read(w.Context()).Raw(query, args...).Scan(&n).Error)
 	return n
 }
-
