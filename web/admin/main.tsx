@@ -1,12 +1,12 @@
-import { adopt, sheet, uiSheets } from '@board/ui';
+import { adopt, uiSheets } from '@board/ui';
 import { render } from 'preact';
 import { App } from './App';
-import css from './desk.css?inline';
 import { restorePreferences } from './preferences';
 import { watchAddress } from './router';
 import { watchRulebook } from './rulebook';
+import { deskSheets } from './styles';
 
-adopt(document, ...uiSheets, sheet(css));
+adopt(document, ...uiSheets, ...deskSheets);
 const root = document.getElementById('desk');
 if (root) {
   watchAddress();

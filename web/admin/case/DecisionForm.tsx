@@ -68,19 +68,21 @@ export function DecisionForm({ site, theCase, state }: { site: string; theCase: 
       )}
       <LiftChoice draft={draft} theCase={theCase} />
       <InternalNote draft={draft} />
-      <PreviewBox site={site} theCase={theCase} input={missing.length > 0 ? undefined : draft} />
-      <div class="form-foot">
-        <Button
-          type="submit"
-          kind={draft.outcome === 'violation' ? 'danger' : 'main'}
-          disabled={missing.length > 0 || !free}
-        >
-          {submitText(draft, theCase)}
-          <KeyHint name="Ctrl ↵" />
-        </Button>
-        {missing.length > 0 && (
-          <p class="soft">{t.value.stillMissing(missing.map((one) => t.value.missing[one]))}</p>
-        )}
+      <div class="form-end">
+        <PreviewBox site={site} theCase={theCase} input={missing.length > 0 ? undefined : draft} />
+        <div class="form-foot">
+          <Button
+            type="submit"
+            kind={draft.outcome === 'violation' ? 'danger' : 'main'}
+            disabled={missing.length > 0 || !free}
+          >
+            {submitText(draft, theCase)}
+            <KeyHint name="Ctrl ↵" />
+          </Button>
+          {missing.length > 0 && (
+            <p class="soft">{t.value.stillMissing(missing.map((one) => t.value.missing[one]))}</p>
+          )}
+        </div>
       </div>
     </form>
   );
@@ -169,6 +171,7 @@ function Reason({ draft, theCase, siteLanguage }: { draft: Draft; theCase: Case;
   const id = useId();
   const clause = clauses.value.find((one) => one.code === draft.clause);
   const quick = quickReasons(siteLanguage, clause, theCase.summary.subject.kind);
+  const others = quick.filter((text) => text !== draft.reason);
   return (
     <div class="field">
       <label for={id}>{t.value.reason}</label>
@@ -180,16 +183,10 @@ function Reason({ draft, theCase, siteLanguage }: { draft: Draft; theCase: Case;
         aria-invalid={!draft.reason.trim()}
         onInput={(event) => change({ reason: event.currentTarget.value })}
       />
-      {quick.length > 1 && (
+      {others.length > 0 && (
         <div class="chips">
-          {quick.map((text) => (
-            <button
-              key={text}
-              type="button"
-              class="chip"
-              aria-pressed={draft.reason === text}
-              onClick={() => change({ reason: text })}
-            >
+          {others.map((text) => (
+            <button key={text} type="button" class="chip" onClick={() => change({ reason: text })}>
               {text}
             </button>
           ))}
