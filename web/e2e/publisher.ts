@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { freePort } from './board';
 import { articlePage, policyFor } from './widget';
 
@@ -9,6 +9,10 @@ export interface Publisher {
   readonly url: string;
   /** The address of a page with the discussion of an article on it. */
   page(article: string, attributes?: Readonly<Record<string, string>>): string;
+  /** The address of a page without any policy. */
+  readonly plain: string;
+  /** An address on another host, which sets an ordinary third-party cookie and answers the cookies it was sent. */
+  readonly thirdParty: string;
   stop(): Promise<void>;
 }
 
@@ -18,8 +22,9 @@ export async function startPublisher(board: { url: string }, site: string): Prom
   const server = createServer((request, response) => {
     const address = new URL(request.url ?? '/', 'http://news.localhost');
     const article = address.pathname.slice(1);
-    if (!article || article.includes('.')) {
-      response.writeHead(204).end();
+    if (article === 'cookie') return tellCookies(request, response);
+    if (article === 'plain' || article === 'favicon.ico') {
+      response.writeHead(200, { 'Content-Type': 'text/html' }).end();
       return;
     }
     response.writeHead(200, {
@@ -32,7 +37,18 @@ export async function startPublisher(board: { url: string }, site: string): Prom
   const url = `http://news.localhost:${port}`;
   const page = (article: string, attributes: Readonly<Record<string, string>> = {}) =>
     `${url}/${article}?${new URLSearchParams(attributes)}`;
-  return { url, page, stop: () => close(server) };
+  const plain = `${url}/plain`;
+  return { url, page, plain, thirdParty: `http://127.0.0.1:${port}/cookie`, stop: () => close(server) };
+}
+
+/** What a tracker would do: keep its own cookie on everybody's pages. */
+function tellCookies(request: IncomingMessage, response: ServerResponse): void {
+  response.writeHead(200, {
+    'Access-Control-Allow-Origin': request.headers.origin ?? '',
+    'Access-Control-Allow-Credentials': 'true',
+    'Set-Cookie': 'followed=1; Path=/; Secure; SameSite=None',
+  });
+  response.end(request.headers.cookie ?? '');
 }
 
 function close(server: Server): Promise<void> {

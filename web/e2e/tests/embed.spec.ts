@@ -1,3 +1,6 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { chromium, type Page } from '@playwright/test';
 import { Alarm } from '../alarm';
 import { test as base, expect } from '../board';
@@ -81,26 +84,46 @@ test.describe('on the demonstration page', () => {
 });
 
 test.describe('on a second site, with third-party cookies blocked', () => {
-  /** A browser that blocks them, as a reader's would by its settings. */
-  async function strictPage(publisher: Publisher, ask: (page: Page) => Promise<void>): Promise<void> {
-    const { launchOptions, locale, timezoneId } = test.info().project.use;
-    const browser = await chromium.launch(launchOptions);
+  /** Opens a browser whose reader allows third-party cookies in its settings, or doesn't. */
+  async function withSetting(allowed: boolean, ask: (page: Page) => Promise<void>): Promise<void> {
+    const { launchOptions = {}, locale = '', timezoneId = '' } = test.info().project.use;
+    const profile = await mkdtemp(join(tmpdir(), 'board-profile-'));
+    const settings = {
+      profile: { cookie_controls_mode: allowed ? 0 : 1, block_third_party_cookies: !allowed },
+    };
+    await mkdir(join(profile, 'Default'));
+    await writeFile(join(profile, 'Default', 'Preferences'), JSON.stringify(settings));
+    const browser = await chromium.launchPersistentContext(profile, { ...launchOptions, locale, timezoneId });
     try {
-      const context = await browser.newContext({ locale: locale ?? '', timezoneId: timezoneId ?? '' });
-      const page = await context.newPage();
-      const settings = await context.newCDPSession(page);
-      await settings.send('Network.enable');
-      await settings.send('Network.setCookieControls', {
-        enableThirdPartyCookieRestriction: true,
-        disableThirdPartyCookieMetadata: true,
-        disableThirdPartyCookieHeuristics: true,
-      } as never);
-      await ask(page);
+      await ask(await browser.newPage());
     } finally {
       await browser.close();
+      await rm(profile, { recursive: true, force: true, maxRetries: 5 });
     }
-    expect(publisher.url).toContain('news.localhost');
   }
+  const strictly = (ask: (page: Page) => Promise<void>) => withSetting(false, ask);
+
+  /** Asks a third party twice, and answers the cookies that it was sent the second time. */
+  function cookiesSent(page: Page, { thirdParty }: Publisher): Promise<string> {
+    return page.evaluate(async (address) => {
+      const ask = async () => (await fetch(address, { credentials: 'include' })).text();
+      await ask();
+      return ask();
+    }, thirdParty);
+  }
+
+  test('the browser of these tests blocks what another one allows @desktop', async ({ news }) => {
+    const { publisher } = news;
+    for (const [allowed, sent] of [
+      [true, 'followed=1'],
+      [false, ''],
+    ] as const) {
+      await withSetting(allowed, async (page) => {
+        await page.goto(publisher.plain);
+        expect(await cookiesSent(page, publisher)).toBe(sent);
+      });
+    }
+  });
 
   test('a session outlives a reload by its partitioned cookie @desktop', async ({
     news,
@@ -109,7 +132,7 @@ test.describe('on a second site, with third-party cookies blocked', () => {
     article,
   }) => {
     const reader = await people.reader(unused('讀者'), news.site);
-    await strictPage(news.publisher, async (page) => {
+    await strictly(async (page) => {
       const alarm = new Alarm(page);
       await page.goto(news.publisher.page(article));
       const widget = new Widget(page);
@@ -126,6 +149,7 @@ test.describe('on a second site, with third-party cookies blocked', () => {
         .cookies(`${board.url}/api/v1/sites/${news.site}/sessions/refresh`);
       expect(others).toEqual([]);
       expect(cookie).toMatchObject({ httpOnly: true, secure: true, sameSite: 'None' });
+      expect(cookie?.partitionKey).toContain('localhost');
       expect(cookie?.path).toBe(`/api/v1/sites/${news.site}/sessions/refresh`);
 
       await page.reload();
@@ -151,7 +175,7 @@ test.describe('on a second site, with third-party cookies blocked', () => {
       aud: news.site,
       exp: Math.floor(Date.now() / 1000) + 300,
     });
-    await strictPage(news.publisher, async (page) => {
+    await strictly(async (page) => {
       const alarm = new Alarm(page);
       await page.goto(news.publisher.page(article, { token }));
       const widget = await new Widget(page).ready();
