@@ -12,16 +12,18 @@ export function ThreadView({ thread }: { thread: Thread }) {
   const tree = thread.tree.value;
   const folded = discussion.folded.value.has(thread.root);
   const below = Math.max(discussion.comment(thread.root).value.reply_count, sizeOf(tree));
+  // A permalink may have brought what the cursor still promises.
+  const left = thread.next.value === undefined ? 0 : below - sizeOf(tree);
   const more = () => void discussion.loadReplies(thread).catch((error) => board.member.value?.failed(error));
   return (
     <>
       <CommentView id={thread.root} flat={false} below={below} />
-      {!folded && (tree.length > 0 || thread.next.value !== undefined) && (
+      {!folded && (tree.length > 0 || left > 0) && (
         <div class="replies">
           <Replies nodes={tree} />
-          {thread.next.value !== undefined && (
+          {left > 0 && (
             <Button kind="quiet" class="more-replies" busy={thread.busy.value} onClick={more}>
-              {t.value.moreReplies(below - sizeOf(tree))}
+              {t.value.moreReplies(left)}
             </Button>
           )}
         </div>
@@ -33,7 +35,7 @@ export function ThreadView({ thread }: { thread: Thread }) {
 function Replies({ nodes }: { nodes: readonly Node[] }) {
   const { folded } = useBoard().discussion;
   return (
-    <ol>
+    <ol class="row">
       {nodes.map(({ id, flat, children }) => (
         <li key={id}>
           <CommentView id={id} flat={flat} below={sizeOf(children)} />

@@ -20,12 +20,12 @@ interface ActionsProps {
 
 /** What can be done about a comment. */
 export function Actions({ comment, below, editing }: ActionsProps) {
-  const { board, drafts } = useMember();
+  const { barred, board, drafts } = useMember();
   const hasDraft = drafts.read(comment.id) !== '';
   const replying = useSignal<'no' | 'restored' | 'asked'>(hasDraft ? 'restored' : 'no');
   const opener = useRef<HTMLButtonElement>(null);
   const published = comment.status === 'published';
-  const answerable = published && board.discussion.article.value?.effective_state !== 'closed';
+  const answerable = published && !barred && board.discussion.article.value?.effective_state !== 'closed';
 
   const toggle = () => {
     replying.value = replying.value === 'no' ? 'asked' : 'no';

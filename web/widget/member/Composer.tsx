@@ -1,18 +1,16 @@
-import { Avatar, Button, now } from '@board/ui';
+import { Avatar, Button } from '@board/ui';
 import { Icon } from '../Icon';
 import { useMember } from './member';
 import { StandingBanner } from './StandingBanner';
-import { isBarred } from './standing';
 import { t } from './strings';
 import { TextBox } from './TextBox';
 import { useDraft } from './useDraft';
 
 /** Where a reader writes a comment, or why they can't. */
 export function Composer() {
-  const { board, session } = useMember();
+  const { barred, board, session } = useMember();
   const me = session.me.value;
   const closed = board.discussion.article.value?.effective_state === 'closed';
-  const barred = me !== undefined && isBarred(me.standing, now.value);
   return (
     <>
       {me && <StandingBanner standing={me.standing} />}

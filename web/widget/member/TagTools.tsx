@@ -17,7 +17,7 @@ export function TagTools() {
   const { held, placed } = member.tagging;
   const adding = useSignal(false);
   const opener = useRef<HTMLButtonElement>(null);
-  const closed = discussion.article.value?.effective_state === 'closed';
+  const closed = member.barred || discussion.article.value?.effective_state === 'closed';
 
   const add = () => {
     if (placed.value.size >= MOST_TAGS) member.say(t.value.tagsFull);

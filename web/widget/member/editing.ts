@@ -9,7 +9,8 @@ export function editTimeLeft(
   at: number,
 ): number {
   const end = editable_until ? Date.parse(editable_until) : Date.parse(created_at) + EDIT_MS;
-  return Math.max(0, end - at);
+  // Clocks differ a little: never promise more than there is.
+  return Math.min(EDIT_MS, Math.max(0, end - at));
 }
 
 /** Minutes and seconds, as a clock shows them. */

@@ -1,5 +1,5 @@
 import { ProblemError } from '@board/api';
-import { createToasts, type Toasts } from '@board/ui';
+import { createToasts, now, type Toasts } from '@board/ui';
 import { effect, type Signal, signal } from '@preact/signals';
 import { type Board, useBoard } from '../board';
 import { createDrafts, type Drafts } from './drafts';
@@ -10,6 +10,7 @@ import { Permalinks } from './permalinks';
 import { problemText, STANDING_CODES } from './problems';
 import { Rules } from './rules';
 import { Session } from './session';
+import { isBarred } from './standing';
 import { t } from './strings';
 import { Tagging } from './tagging';
 import { createVoting, type Vote } from './voting';
@@ -62,7 +63,9 @@ export class Member {
     this.session.stop();
   }
 
+  /** Says a thing for a while; what was said before makes room. */
   say(text: string): void {
+    for (const { id } of this.toasts.shown.value) this.toasts.dismiss(id);
     this.toasts.say(text);
   }
 
@@ -144,6 +147,12 @@ export class Member {
   get mustAgree(): boolean {
     const me = this.session.me.value;
     return me !== undefined && me.rulebook_agreed < (this.rules.current.value?.version ?? 0);
+  }
+
+  /** Whether the reader's standing keeps them from writing now. */
+  get barred(): boolean {
+    const me = this.session.me.value;
+    return me !== undefined && isBarred(me.standing, now.value);
   }
 
   /** Opens what the page's hash names, now and whenever it changes. */

@@ -74,10 +74,14 @@ export class Session {
   /** Gets a new access token by the cookie; undefined when there is none to get. */
   async refresh(): Promise<string | undefined> {
     try {
-      this.#take(await this.#renew(true));
+      const signed = await this.#renew(true);
+      if (signed) this.#take(signed);
+      else this.#drop();
     } catch (error) {
-      // Only an answer ends the session; a lost connection doesn't.
-      if (error instanceof ProblemError && (error.status === 401 || error.status === 403)) this.#drop();
+      if (!(error instanceof ProblemError)) throw error;
+      // Only an answer ends the session; a lost connection or a busy server doesn't, and is tried again.
+      if (error.status === 401 || error.status === 403) this.#drop();
+      else this.#later((error.retryAfter ?? 0) * 1000);
       return undefined;
     }
     return this.#access;
@@ -107,9 +111,12 @@ export class Session {
   #take(signed: Signed): void {
     this.#access = signed.access_token;
     this.#me.value = signed.member;
+    this.#later(Date.parse(signed.expires_at) - Date.now() - EARLY_MS);
+  }
+
+  #later(wait: number): void {
     clearTimeout(this.#renewal);
-    const left = Date.parse(signed.expires_at) - Date.now();
-    this.#renewal = setTimeout(() => void this.refresh(), Math.max(left - EARLY_MS, SOONEST_MS));
+    this.#renewal = setTimeout(() => void this.refresh(), Math.max(wait, SOONEST_MS));
   }
 
   #drop(): void {
@@ -118,7 +125,8 @@ export class Session {
     clearTimeout(this.#renewal);
   }
 
-  async #renew(mayWait: boolean): Promise<Signed> {
+  /** Answers undefined where nobody was signed in. */
+  async #renew(mayWait: boolean): Promise<Signed | undefined> {
     try {
       const path = this.#path;
       return await this.#open.post('/sites/{site}/sessions/refresh', { path, credentials: 'include' });

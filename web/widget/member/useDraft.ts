@@ -1,5 +1,5 @@
-import { useSignal, useSignalEffect } from '@preact/signals';
-import { useMemo } from 'preact/hooks';
+import { useSignal } from '@preact/signals';
+import { useEffect, useMemo } from 'preact/hooks';
 import type { Comment } from '../wire';
 import { createAttempt } from './attempt';
 import { useMember } from './member';
@@ -11,7 +11,8 @@ export function useDraft(parent?: string) {
   const { drafts, writing } = member;
   const text = useSignal(drafts.read(parent));
   const attempt = useMemo(createAttempt, []);
-  useSignalEffect(() => drafts.keep(text.value, parent));
+  // Not useSignalEffect: it comes a moment late, and a box that closes with its last change would keep the draft.
+  useEffect(() => text.subscribe((now) => drafts.keep(now, parent)), []);
 
   /** Answers the comment, or undefined when the reader did not want to sign in. */
   const send = async (): Promise<Comment | undefined> => {

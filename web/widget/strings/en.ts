@@ -15,7 +15,7 @@ export const en: typeof zhTW = {
   top: 'Top',
   sortBy: 'Order',
   moreComments: 'More comments',
-  moreReplies: (n) => (n > 0 ? `Show ${some(n, 'more reply', 'more replies')}` : 'More replies'),
+  moreReplies: (n) => `Show ${some(n, 'more reply', 'more replies')}`,
   loading: 'Loading comments…',
   empty: 'No comments yet',
   emptyHint: 'Say what you think and open the discussion.',

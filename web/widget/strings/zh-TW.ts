@@ -9,7 +9,7 @@ export const zhTW = {
   top: '最多讚',
   sortBy: '排序方式',
   moreComments: '檢視更多留言',
-  moreReplies: (n: number) => (n > 0 ? `檢視其餘 ${number.format(n)} 則回覆` : '檢視更多回覆'),
+  moreReplies: (n: number) => `檢視其餘 ${number.format(n)} 則回覆`,
   loading: '留言載入中…',
   empty: '還沒有人留言',
   emptyHint: '說說你的看法，開啟這篇報導的討論。',

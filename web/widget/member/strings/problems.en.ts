@@ -45,6 +45,7 @@ export const problemsEn: typeof problemsZhTW = {
   comment_empty: 'The comment is empty. Write something first.',
   comment_too_long: 'The comment is too long. At most 5,000 characters, please.',
   source_too_large: 'The comment is too long. At most 5,000 characters, please.',
+  text_invalid: 'The text has characters that cannot be kept. Remove them and try again.',
   body_too_large: 'This is too much to send at once.',
   comment_not_found: 'This comment was not found. It may have been removed.',
   comment_not_published: 'This comment is not public at the moment.',

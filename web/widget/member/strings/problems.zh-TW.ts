@@ -45,6 +45,7 @@ export const problemsZhTW = {
   comment_empty: '留言沒有內容，請先輸入文字。',
   comment_too_long: '留言太長了，請縮短到 5,000 字以內。',
   source_too_large: '留言太長了，請縮短到 5,000 字以內。',
+  text_invalid: '內容含有無法處理的字元，請刪除後再試。',
   body_too_large: '送出的內容太大了，請縮短後再試。',
   comment_not_found: '找不到這則留言，可能已被移除。',
   comment_not_published: '這則留言目前沒有公開，無法進行這個動作。',
