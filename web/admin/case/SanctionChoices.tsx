@@ -21,7 +21,7 @@ export function SanctionChoices({ draft, theCase }: { draft: Draft; theCase: Cas
               checked={draft.sanction === choice}
               onChange={() => change({ sanction: choice })}
             />
-            <span>{t.value.sanctionChoices[choice]}</span>
+            <span class="pill">{t.value.sanctionChoices[choice]}</span>
           </label>
         ))}
       </div>
@@ -58,7 +58,7 @@ function PlacerChoice({ draft, theCase }: { draft: Draft; theCase: Case }) {
             checked={draft.members.includes(id)}
             onChange={(event) => toggle(id, event.currentTarget.checked)}
           />
-          <span>{nickname}</span>
+          <span class="pill">{nickname}</span>
         </label>
       ))}
     </fieldset>

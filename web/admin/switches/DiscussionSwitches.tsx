@@ -69,27 +69,41 @@ export function DiscussionSwitches({ site }: { site: string }) {
             onChoose={(wanted) => void set(section, wanted)}
           />
         ))}
-        <NewSection onAdd={(section) => void set(section, 'premoderated')} />
+        <NewSection onAdd={(section, state) => void set(section, state)} />
       </section>
     </>
   );
 }
 
-function NewSection({ onAdd }: { onAdd: (section: string) => void }) {
+function NewSection({ onAdd }: { onAdd: (section: string, state: SwitchState) => void }) {
   const id = useId();
+  const state = useSignal<SwitchState>('premoderated');
   const onSubmit = (event: SubmitEvent) => {
     event.preventDefault();
     const form = event.currentTarget as HTMLFormElement;
     const section = String(new FormData(form).get('section')).trim();
     if (!section) return;
-    onAdd(section);
+    onAdd(section, state.value);
     form.reset();
   };
   return (
     <form class="inline-form" onSubmit={onSubmit}>
       <label for={id}>{t.value.otherSection}</label>
       <input id={id} name="section" maxLength={64} required />
-      <Button type="submit">{t.value.premoderateSection}</Button>
+      <select
+        aria-label={t.value.sectionState}
+        value={state.value}
+        onChange={(event) => {
+          state.value = event.currentTarget.value as SwitchState;
+        }}
+      >
+        {STATES.map((one) => (
+          <option key={one} value={one}>
+            {t.value.states[one]}
+          </option>
+        ))}
+      </select>
+      <Button type="submit">{t.value.setState}</Button>
     </form>
   );
 }

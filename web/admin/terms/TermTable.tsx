@@ -1,3 +1,5 @@
+import { Button } from '@board/ui';
+import { useSignal } from '@preact/signals';
 import { Icon } from '../Icon';
 import { clauses } from '../rulebook';
 import { t } from '../strings';
@@ -20,11 +22,31 @@ interface TableProps {
   onRemove: (row: number) => void;
 }
 
-/** The terms of a list, a row each. */
+/** A list may have 20,000 terms; a page with a row for each would not answer a key press. */
+const AT_ONCE = 200;
+
+/** The terms of a list, a row each. What the server complains about comes first. */
 export function TermTable({ rows, complaints, onChange, onRemove }: TableProps) {
+  const wanted = useSignal('');
+  const limit = useSignal(AT_ONCE);
   if (rows.length === 0) return <p class="empty">{t.value.noTerms}</p>;
+  const wrong = (row: Row) => complaints.some((one) => one.row === row.row);
+  const found = rows.filter((row) => wrong(row) || row.text.includes(wanted.value));
+  const shown = [...found.filter(wrong), ...found.filter((row) => !wrong(row))].slice(0, limit.value);
   return (
     <div class="table-scroll">
+      {rows.length > 20 && (
+        <input
+          class="term-filter"
+          type="search"
+          placeholder={t.value.filterTerms(rows.length)}
+          aria-label={t.value.filterTerms(rows.length)}
+          value={wanted.value}
+          onInput={(event) => {
+            wanted.value = event.currentTarget.value.trim();
+          }}
+        />
+      )}
       <table class="terms">
         <thead>
           <tr>
@@ -39,7 +61,7 @@ export function TermTable({ rows, complaints, onChange, onRemove }: TableProps) 
           </tr>
         </thead>
         <tbody>
-          {rows.map((row) => (
+          {shown.map((row) => (
             <TermRow
               key={row.row}
               row={row}
@@ -50,6 +72,16 @@ export function TermTable({ rows, complaints, onChange, onRemove }: TableProps) 
           ))}
         </tbody>
       </table>
+      {found.length > shown.length && (
+        <Button
+          class="more"
+          onClick={() => {
+            limit.value += AT_ONCE;
+          }}
+        >
+          {t.value.more}
+        </Button>
+      )}
     </div>
   );
 }
