@@ -16,6 +16,7 @@ import (
 	"board/internal/httpapi"
 	"board/internal/moderation"
 	"board/internal/storage"
+	"board/internal/textmatch"
 	"board/web"
 )
 
@@ -39,16 +40,17 @@ type house struct {
 
 // newHouse wires the services over one database. Board's own name is the issuer of its tokens.
 func newHouse(db *storage.DB, now func() time.Time, log *slog.Logger) (*house, error) {
-	screening := moderation.NewScreening(moderation.ScreeningConfig{DB: db, Now: now, Logger: log})
+	folder := textmatch.NewFolder()
+	screening := moderation.NewScreening(moderation.ScreeningConfig{DB: db, Now: now, Logger: log, Folder: folder})
 	members, err := auth.New(auth.Config{
-		DB: db, Policy: screening, Now: now, Issuer: "board", Logger: log,
+		DB: db, Policy: screening, Now: now, Issuer: "board", Logger: log, Folder: folder,
 		Rulebook: screening.RulebookVersion,
 		OnSiteTx: func(tx storage.Tx, site auth.Site) error { return moderation.SeedTx(tx, site, now()) },
 	})
 	if err != nil {
 		return nil, err
 	}
-	discussion := comments.New(comments.Config{DB: db, Auth: members, Screener: screening, Now: now, Logger: log})
+	discussion := comments.New(comments.Config{DB: db, Auth: members, Screener: screening, Now: now, Logger: log, Folder: folder})
 	desk := moderation.New(moderation.Config{
 		DB: db, Auth: members, Comments: discussion, Screening: screening, Now: now, Logger: log,
 	})
