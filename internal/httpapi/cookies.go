@@ -15,7 +15,7 @@ var errOriginForeign = fault.New(fault.Forbidden, "origin_foreign", "The refresh
 // memberCookie carries a member's refresh token. The widget lives on the publisher's page, so the cookie is a third
 // party's: Partitioned (CHIPS) gives each embedding site its own jar.
 func memberCookie(site auth.Site, token string, lasts time.Duration) *http.Cookie {
-	return &http.Cookie{
+	return &http.Cookie{ //nolint:gosec // SameSite=None is what makes it reach Board from the publisher's page.
 		Name: memberCookieName(site), Value: token, Path: apiBase + "/sites/" + site.Slug + "/sessions/refresh",
 		MaxAge: cookieAge(lasts), HttpOnly: true, Secure: true, SameSite: http.SameSiteNoneMode, Partitioned: true,
 	}

@@ -84,7 +84,9 @@ type matrix struct {
 	*stack
 	by     [roles]visitor
 	author visitor
-	rules  int
+	// third is a moderator who takes no part but to decide what others confirm.
+	third visitor
+	rules int
 }
 
 func at(path string) func(*matrix, int) attempt {
@@ -305,7 +307,7 @@ func newMatrix(t *testing.T, db *storage.DB) *matrix {
 		moderatorHere: m.moderator("mod", "news"), moderatorElsewhere: m.moderator("modother", "other"),
 		administrator: m.admin(), publisherKey: m.publisher("news"),
 	}
-	m.author = m.member("Author")
+	m.author, m.third = m.member("Author"), m.moderator("third", "news")
 	m.rules = read[oapi.Rulebook](m.stranger().get(news + "/rulebook").want(200)).Version
 	m.calm(m.by[administrator])
 	m.author.comment("a1", "The first comment")
@@ -330,8 +332,7 @@ func (m *matrix) reported() oapi.Case {
 // awaiting is a decision that waits for a second moderator, made by one who is not in the matrix.
 func (m *matrix) awaiting() oapi.Decision {
 	name := m.fresh("Troll")
-	third := m.moderator(m.fresh("third"), "news")
-	return third.finds(third.opens("comment", m.member(name).comment("a1", m.fresh("Trolling, number ")).ID), object{"act": "end_membership"})
+	return m.third.finds(m.third.opens("comment", m.member(name).comment("a1", m.fresh("Trolling, number ")).ID), object{"act": "end_membership"})
 }
 
 func (m *matrix) refreshToken() string {
