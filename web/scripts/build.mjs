@@ -46,6 +46,8 @@ async function buildWidget() {
       ...output,
       lib: { entry: 'main.tsx', formats: ['es'] },
       rolldownOptions: {
+        // Chunks may import from the entry, so that all that loads first is one file, and nobody waits for a second.
+        preserveEntrySignatures: 'allow-extension',
         output: {
           entryFileNames: 'assets/widget-[hash].js',
           chunkFileNames: 'assets/widget-[name]-[hash].js',
