@@ -2,6 +2,7 @@ package moderation
 
 import (
 	"fmt"
+	"time"
 
 	"board/internal/comments"
 	"board/internal/fault"
@@ -22,7 +23,7 @@ func (r *ruling) lockBulk(c caseRow) error {
 		if a.Act != RemoveComments {
 			continue
 		}
-		member, from, to := a.member(c.MemberID), longAgo, r.now.Time
+		member, from, to := a.member(c.MemberID), longAgo, r.now.Add(time.Microsecond)
 		if a.From != nil && a.From.After(longAgo) {
 			from = *a.From
 		}

@@ -350,3 +350,50 @@ func TestANicknameIsResetWithACommentAndItsCaseIsSettled(t *testing.T) {
 		}
 	})
 }
+
+func TestDecisionsReportsAndWritesAtOnceLeaveCountersExact(t *testing.T) {
+	each(t, func(w *world) {
+		author, moderators, people := w.reader(), []auth.Actor{w.moderator("林"), w.moderator("陳")}, w.readers(4)
+		w.set(w.admin(), func(s *Settings) { s.FloodPerMinute, s.Phases[PhaseRepeated] = 100, Off })
+		var written []comments.Comment
+		for i := range 8 {
+			written = append(written, w.post(author, []string{"a", "b", "c"}[i%3], strings.Repeat("好", i+1)))
+		}
+		first := w.caseOf(moderators[0], CommentSubject, written[0].ID)
+		second := w.caseOf(moderators[1], CommentSubject, written[7].ID)
+		expected := []*fault.Fault{
+			ErrCaseDecided, ErrSubjectNotPublished, ErrSubjectNotFound, comments.ErrParentNotPublished, comments.ErrTooFast,
+		}
+		errs := atOnce(26, func(i int) error {
+			switch {
+			case i < 2:
+				c := []Case{first, second}[i]
+				_, err := w.Decide(w.Context(), moderators[i], w.site, c.ID, violation(c, ActInput{Act: RemoveComments}), nil)
+				return err
+			case i < 18:
+				return w.report(people[i%4], CommentSubject, written[i%8].ID)
+			default:
+				_, _, err := w.comments.Post(w.Context(), people[i%4], w.site, comments.PostInput{
+					ArticleKey: written[i%8].ArticleKey, ParentID: &written[i%8].ID, Source: "我不同意",
+				})
+				return err
+			}
+		})
+		for _, err := range errs {
+			known := err == nil || errors.Is(err, ErrAlreadyReported)
+			for _, f := range expected {
+				known = known || errors.Is(err, f)
+			}
+			if !known {
+				t.Error(err)
+			}
+		}
+		for _, c := range written {
+			w.equal("status", w.comment(c.ID).Status, comments.Removed)
+			w.equal("weight", w.comment(c.ID).ReportWeight, 0)
+		}
+		w.equal("open cases", w.count(`SELECT count(*) FROM cases WHERE status = 'open'`), 0)
+		w.equal("undecided reports", w.count(`SELECT count(*) FROM reports WHERE outcome IS NULL`), 0)
+		w.exact(moderators[0])
+	})
+}

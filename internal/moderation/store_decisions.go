@@ -99,6 +99,10 @@ func loadDecisions(db *gorm.DB, site auth.SiteID, status DecisionStatus, before 
 	if status != "" {
 		query, args = query+` AND status = ?`, append(args, status)
 	}
+	if status == AwaitingConfirmation {
+		// Their cases are open, which keeps the search short.
+		query, args = query+` AND case_id IN (SELECT id FROM cases WHERE site_id = ? AND status = 'open')`, append(args, site)
+	}
 	if before != nil {
 		query, args = query+` AND id < ?`, append(args, *before)
 	}
