@@ -1,4 +1,5 @@
 // What is on the screens, from the same files that put it there.
+import { zhTW as deskTexts } from '../admin/strings/zh-TW';
 import { zhTW as dialogTexts } from '../widget/member/dialogs/strings/zh-TW';
 import { en as memberEnglish } from '../widget/member/strings/en';
 import { zhTW as memberTexts } from '../widget/member/strings/zh-TW';
@@ -13,3 +14,6 @@ export const english = { ...firstEnglish, ...memberEnglish };
 
 /** Those of its dialogs. */
 export const dialogs = dialogTexts;
+
+/** Those of the desk. */
+export const desk = deskTexts;
