@@ -70,7 +70,7 @@ func TestBadInputGetsAProblemWithItsField(t *testing.T) {
 		{name: "a limit of 0", get: create + "?limit=0", code: "invalid_request", field: "query.limit too_small"},
 		{name: "a limit in words", get: create + "?limit=ten", code: "invalid_request", field: "query.limit type"},
 		{name: "an order nobody knows", get: create + "?sort=worst", code: "invalid_request", field: "query.sort enum"},
-		{name: "a cursor that isn't one", get: create + "?cursor=abc", code: "cursor_invalid", field: "cursor"},
+		{name: "a cursor that isn't one", get: create + "?cursor=abc", code: "cursor_invalid", field: "query.cursor"},
 		{name: "a cursor with a NUL", get: create + "?cursor=a%00b", code: "invalid_request", field: "query.cursor bad_text"},
 		{name: "a cursor in bad UTF-8", get: create + "?cursor=%ff", code: "invalid_request", field: "query.cursor bad_text"},
 		{name: "a cursor without end", get: create + "?cursor=" + strings.Repeat("a", 201), code: "invalid_request", field: "query.cursor too_long"},

@@ -43,15 +43,51 @@ type docParameter struct {
 	Required              bool
 }
 
+// docSchema is a named shape of the contract.
+type docSchema struct {
+	Name, Kind, About string
+	Fields            []docParameter
+}
+
+// part is a piece of a description: words, or code between backquotes.
+type part struct {
+	Text   string
+	IsCode bool
+}
+
+func parts(text string) []part {
+	var all []part
+	for i, piece := range strings.Split(text, "`") {
+		all = append(all, part{Text: piece, IsCode: i%2 == 1})
+	}
+	return all
+}
+
+func docSchemas(c *contract) []docSchema {
+	var all []docSchema
+	for name, ref := range c.doc.Components.Schemas {
+		schema := docSchema{Name: name, Kind: kindOf(ref), About: ref.Value.Description}
+		for field, of := range ref.Value.Properties {
+			schema.Fields = append(schema.Fields, docParameter{
+				Name: field, Kind: kindOf(of), About: of.Value.Description, Required: slices.Contains(ref.Value.Required, field),
+			})
+		}
+		slices.SortFunc(schema.Fields, func(a, b docParameter) int { return strings.Compare(a.Name, b.Name) })
+		all = append(all, schema)
+	}
+	slices.SortFunc(all, func(a, b docSchema) int { return strings.Compare(a.Name, b.Name) })
+	return all
+}
+
 // renderDocs makes the page; origin stands in its examples.
 func renderDocs(c *contract, origin string) (*docs, error) {
-	page, err := template.New("docs").Parse(docsTemplate)
+	page, err := template.New("docs").Funcs(template.FuncMap{"parts": parts}).Parse(docsTemplate)
 	if err != nil {
 		return nil, fmt.Errorf("parse docs.html: %w", err)
 	}
 	var html bytes.Buffer
 	err = page.Execute(&html, map[string]any{
-		"Title": c.doc.Info.Title, "About": c.doc.Info.Description, "Groups": docGroups(c, origin),
+		"Title": c.doc.Info.Title, "About": c.doc.Info.Description, "Groups": docGroups(c, origin), "Schemas": docSchemas(c),
 	})
 	if err != nil {
 		return nil, fmt.Errorf("render docs.html: %w", err)
@@ -135,7 +171,10 @@ func kindOf(ref *openapi3.SchemaRef) string {
 		return name
 	}
 	schema := ref.Value
-	kind := strings.Join(schema.Type.Slice(), "|")
+	if len(schema.AllOf) == 1 {
+		return kindOf(schema.AllOf[0])
+	}
+	kind := strings.Join(schema.Type.Slice(), " | ")
 	switch {
 	case len(schema.Enum) > 0:
 		return strings.ReplaceAll(strings.Trim(fmt.Sprint(schema.Enum), "[]"), " ", " | ")

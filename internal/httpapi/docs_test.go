@@ -1,6 +1,7 @@
 package httpapi
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 
@@ -21,6 +22,11 @@ func TestThePageAboutTheAPIShowsEveryOperation(t *testing.T) {
 		t.Error("the contract is not served")
 	}
 	s.stranger().get("/api/docs.css").want(200)
+	for _, link := range regexp.MustCompile(`href="#([^"]+)"`).FindAllStringSubmatch(page, -1) {
+		if !strings.Contains(page, `id="`+link[1]+`"`) {
+			t.Errorf("a link to %s leads nowhere", link[1])
+		}
+	}
 	if found := activeParts(t, page); len(found) > 0 {
 		t.Errorf("the page needs a laxer policy for %v", found)
 	}

@@ -37,7 +37,7 @@ func DefaultLimits() Limits {
 			Read: Rate{600, 200}, Write: Rate{60, 30}, Report: Rate{20, 10}, SignIn: Rate{20, 10}, Desk: Rate{1200, 300},
 		},
 		Address: Rates{
-			Read: Rate{6000, 1500}, Write: Rate{600, 300}, Report: Rate{200, 100}, SignIn: Rate{120, 60}, Desk: Rate{6000, 1500},
+			Read: Rate{6000, 1500}, Write: Rate{600, 300}, Report: Rate{200, 100}, SignIn: Rate{300, 150}, Desk: Rate{6000, 1500},
 		},
 	}
 }
@@ -64,21 +64,34 @@ func (r Rates) buckets() map[class]*buckets {
 	}
 }
 
-// limit takes a token from the bucket of the address and, for who is signed in, from their own. RateLimit-* headers tell
-// of the one that is emptier.
-func (s *Server) limit(next echo.HandlerFunc) echo.HandlerFunc {
+// limitAddress takes a token from the bucket of the client's address, before anything is looked up for it.
+func (s *Server) limitAddress(next echo.HandlerFunc) echo.HandlerFunc {
+	return s.limit(next, s.limits.address, func(c *call) string { return network(c.address) })
+}
+
+// limitActor takes a token from the bucket of who is signed in.
+func (s *Server) limitActor(next echo.HandlerFunc) echo.HandlerFunc {
+	return s.limit(next, s.limits.actor, func(c *call) string {
+		if isAnonymous(c.actor) {
+			return ""
+		}
+		return c.actor.Key()
+	})
+}
+
+// limit takes a token from one of the buckets, unless there is no key. RateLimit-* headers tell of the emptiest.
+func (s *Server) limit(next echo.HandlerFunc, by map[class]*buckets, keyOf func(*call) string) echo.HandlerFunc {
 	return func(e echo.Context) error {
 		c := callIn(e)
 		if c.operation == nil || s.limits.off {
 			return next(e)
 		}
-		left := s.limits.take(c, s.now())
-		if left.limit > 0 {
-			header := e.Response().Header()
-			header.Set("RateLimit-Limit", strconv.Itoa(left.limit))
-			header.Set("RateLimit-Remaining", strconv.Itoa(left.tokens))
-			header.Set("RateLimit-Reset", strconv.Itoa(int(math.Ceil(left.full.Seconds()))))
+		key := keyOf(c)
+		if key == "" {
+			return next(e)
 		}
+		left := by[c.operation.rule.class].take(key, s.now())
+		c.showAllowance(left)
 		if left.wait > 0 {
 			return errTooMany.WithRetryAfter(left.wait)
 		}
@@ -86,16 +99,14 @@ func (s *Server) limit(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
-func (l *limiter) take(c *call, now time.Time) allowance {
-	kind := c.operation.rule.class
-	left := l.address[kind].take(network(c.address), now)
-	if isAnonymous(c.actor) || left.wait > 0 {
-		return left
+// showAllowance tells the client what is left, where it is less than what was told already.
+func (c *call) showAllowance(left allowance) {
+	if told, err := strconv.Atoi(c.header.Get("RateLimit-Remaining")); left.limit == 0 || err == nil && told <= left.tokens {
+		return
 	}
-	if own := l.actor[kind].take(c.actor.Key(), now); own.limit > 0 && (left.limit == 0 || own.tokens < left.tokens) {
-		return own
-	}
-	return left
+	c.header.Set("RateLimit-Limit", strconv.Itoa(left.limit))
+	c.header.Set("RateLimit-Remaining", strconv.Itoa(left.tokens))
+	c.header.Set("RateLimit-Reset", strconv.Itoa(int(math.Ceil(left.full.Seconds()))))
 }
 
 // allowance is what a bucket still holds.

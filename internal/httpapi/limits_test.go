@@ -32,8 +32,9 @@ func TestWhoAsksTooOftenIsToldToWait(t *testing.T) {
 	s.member("Another").get(news + "/me").want(200)
 	// But all of them share the address, which has no more.
 	s.stranger().get(news+"/articles/a1/comments").want(429, "rate_limited")
-	elsewhere := s.stranger().with("X-Forwarded-For", "192.0.2.200")
-	elsewhere.get(news+"/articles/a1/comments").want(429, "rate_limited") // The peer is no proxy of ours.
+	s.stranger().with("X-Forwarded-For", "192.0.2.200").get(news+"/articles/a1").want(429, "rate_limited")
+	// Nor is anything looked up for it.
+	s.stranger().get("/api/v1/sites/nobody/articles/a1").want(429, "rate_limited")
 	s.clock.forward(time.Second)
 	reader.get(news + "/me").want(200)
 }

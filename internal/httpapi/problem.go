@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"regexp"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -47,6 +48,9 @@ func (s *Server) answerError(err error, c echo.Context) {
 	p, after := s.problemOf(c.Request().Context(), err)
 	if known := callIn(c); known != nil {
 		p.RequestID = &known.id
+	}
+	if c.Request().Method == http.MethodGet {
+		inQuery(p.Fields)
 	}
 	header := c.Response().Header()
 	header.Del("ETag")
@@ -119,7 +123,18 @@ func decodingProblem(err *echo.HTTPError) oapi.Problem {
 
 // indexed turns the paths of faults, as in acts.0.until, into those of the wire: acts[0].until.
 func indexed(path string) string {
-	return regexp.MustCompile(`\.(\d+)`).ReplaceAllString(path, "[$1]")
+	return indexInPath.ReplaceAllString(path, "[$1]")
+}
+
+var indexInPath = regexp.MustCompile(`\.(\d+)`)
+
+// inQuery says where the fields are that the domain complains about: what is read has no body.
+func inQuery(fields *[]oapi.ProblemField) {
+	for i, field := range given(fields) {
+		if !strings.Contains(field.Path, ".") {
+			(*fields)[i].Path = "query." + field.Path
+		}
+	}
 }
 
 func seconds(d time.Duration) int {

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"net/http"
+	"strconv"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -73,6 +74,9 @@ func (k *keptAnswer) tagged(ifNoneMatch string) int {
 }
 
 func (k *keptAnswer) send(status int) error {
+	if status != http.StatusNotModified {
+		k.Header().Set("Content-Length", strconv.Itoa(k.body.Len()))
+	}
 	k.ResponseWriter.WriteHeader(status)
 	if status == http.StatusNotModified {
 		return nil

@@ -20,9 +20,10 @@ func (s *Server) routes() *echo.Echo {
 		s.trace,        // request id, log, panics
 		s.headers,      // security
 		s.crossOrigin,  // CORS
+		s.limitAddress, // how often, from one place
 		s.findSite,     // {site}
 		s.authenticate, // who asks
-		s.limit,        // how often
+		s.limitActor,   // how often they do
 		s.authorise,    // whether they may
 		s.validate,     // what they ask, against the contract
 		s.revalidate,   // ETag of what is the same for everyone
