@@ -3,9 +3,8 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { Icon } from '../Icon';
 import { useLoaded } from '../loaded';
-import { inQueue, updateRow } from '../queue/queue';
+import { inQueue, neighbour, updateRow } from '../queue/queue';
 import { pathOf, place, queueOf } from '../router';
-import { api } from '../session';
 import { t } from '../strings';
 import { Trouble } from '../Trouble';
 import type { Case } from '../wire';
@@ -19,6 +18,7 @@ import { DecisionBar } from './DecisionBar';
 import { DecisionForm } from './DecisionForm';
 import { closeForm, form } from './deciding';
 import { History } from './History';
+import { loadCase, prefetch } from './loading';
 import { takePreset } from './opening';
 import { Placers } from './Placers';
 import { Refused } from './Refused';
@@ -26,10 +26,7 @@ import { Reports } from './Reports';
 
 /** One case, claimed for as long as it is open. */
 export function CaseView({ site, id }: { site: string; id: string }) {
-  const loaded = useLoaded(
-    (signal) => api.get('/sites/{site}/cases/{case}', { path: { site, case: id }, signal }),
-    [site, id],
-  );
+  const loaded = useLoaded((signal) => loadCase(site, id, signal), [site, id]);
   const theCase = loaded.value.value;
   const claim = useClaim(site, id);
   const state = claim.value?.state.value ?? 'claiming';
@@ -40,15 +37,17 @@ export function CaseView({ site, id }: { site: string; id: string }) {
     if (!theCase) return;
     updateRow(theCase.summary);
     takePreset(theCase);
+    prefetch(site, neighbour(id, 1));
   }, [theCase]);
   useEffect(() => {
     // Whether it is free now is known once somebody else's claim was met.
     if (state === 'theirs' || state === 'decided') loaded.reload();
   }, [state]);
   useEffect(() => () => closeForm(), []);
+  const deciding = form.value?.caseId === id;
   useEffect(() => {
-    if (theCase) top.current?.focus({ preventScroll: true });
-  }, [theCase === undefined]);
+    if (theCase && !deciding) top.current?.focus({ preventScroll: true });
+  }, [theCase === undefined, deciding]);
 
   if (!theCase) {
     return loaded.problem.value ? (
@@ -59,7 +58,6 @@ export function CaseView({ site, id }: { site: string; id: string }) {
       </div>
     );
   }
-  const deciding = form.value?.caseId === id;
   return (
     <article ref={top} class="case" tabIndex={-1} data-deciding={deciding}>
       <div class="case-scroll">
@@ -108,7 +106,8 @@ function useClaim(site: string, id: string) {
 /** Loads the case again when its row in the queue tells of something new. With the form open the moderator is asked first. */
 function useNews(id: string, theCase: Case | undefined, reload: () => void): void {
   const row = inQueue(id);
-  const told = row && `${row.updated_at} ${row.subject.revision} ${row.claim?.by.id ?? ''}`;
+  const told =
+    row && `${row.updated_at} ${row.subject.revision} ${row.claim && !row.claim.mine ? row.claim.by.id : ''}`;
   const known = useRef(told);
   useEffect(() => {
     if (!theCase || told === known.current) return;

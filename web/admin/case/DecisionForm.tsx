@@ -223,7 +223,9 @@ function submitText(draft: Draft, theCase: Case): string {
     const { acts } = decisionOf(draft, theCase.summary, 0);
     return acts.some(({ act }) => act === 'restore')
       ? texts.restoreIt(texts.kinds[subject.kind])
-      : texts.confirmNoViolation;
+      : acts.length > 0
+        ? texts.acts.lift_sanction
+        : texts.confirmNoViolation;
   }
   const first =
     subject.kind === 'nickname'

@@ -27,7 +27,7 @@ export function Refused({ theCase }: { theCase: Case }) {
           {t.value.dismiss}
         </Button>
         {status === 'open' && (
-          <Button onClick={() => openForm(theCase, 'violation')}>{t.value.decideAgain}</Button>
+          <Button onClick={() => openForm(theCase, refusal.outcome)}>{t.value.decideAgain}</Button>
         )}
       </div>
     </div>

@@ -16,6 +16,7 @@ export const form = signal<{ caseId: string; draft: Draft } | undefined>(undefin
 export interface Refusal {
   error: unknown;
   text: string;
+  outcome: Outcome;
 }
 export const refusals = signal<ReadonlyMap<string, Refusal>>(new Map());
 
@@ -42,7 +43,9 @@ export function closeForm(): void {
 
 export function change(part: Partial<Draft>): void {
   const open = form.peek();
-  if (open) form.value = { ...open, draft: { ...open.draft, ...part } };
+  // What is changed is another decision, even where nobody knows what became of the first.
+  if (open)
+    form.value = { ...open, draft: { ...open.draft, ...part, key: newIdempotencyKey(), sentAt: undefined } };
 }
 
 /**
@@ -53,7 +56,8 @@ export async function decide(site: string, theCase: Case, draft: Draft): Promise
   const { summary } = theCase;
   const { id } = summary;
   const after = afterwards(id);
-  const input = decisionOf(draft, summary, Date.now());
+  const sentAt = draft.sentAt ?? Date.now();
+  const input = decisionOf(draft, summary, sentAt);
   form.value = undefined;
   drafts.delete(id);
   forgetRefusal(id);
@@ -66,18 +70,20 @@ export async function decide(site: string, theCase: Case, draft: Draft): Promise
       idempotencyKey: draft.key,
     });
     made(site, decision);
+    await refresh();
+    unsettle(id);
   } catch (error) {
-    drafts.set(id, { ...draft, key: keyAfter(error, draft) });
-    refusals.value = new Map(refusals.peek()).set(id, { error, text: theCase.text });
+    drafts.set(id, again(draft, sentAt, error));
+    refusals.value = new Map(refusals.peek()).set(id, { error, text: theCase.text, outcome: draft.outcome });
     comeBack(site, id, error);
+    void refresh();
   }
-  void refresh();
 }
 
-/** A decision that is sent again keeps its key only where nobody knows what became of the first. */
-function keyAfter(error: unknown, draft: Draft): string {
+/** Where nobody knows what became of a decision, sending it again is the same write: same key, same body. */
+function again(draft: Draft, sentAt: number, error: unknown): Draft {
   const unsure = ['unreachable', 'commit_unknown'].includes(codeOf(error));
-  return unsure ? draft.key : newIdempotencyKey();
+  return unsure ? { ...draft, sentAt } : { ...draft, key: newIdempotencyKey(), sentAt: undefined };
 }
 
 function made(site: string, decision: Decision): void {
@@ -105,7 +111,6 @@ function comeBack(site: string, id: string, error: unknown): void {
     toasts.say(problemText(error), { label: t.peek().openCase, run: () => go(there) });
     return;
   }
-  toasts.say(problemText(error));
   go(there);
 }
 

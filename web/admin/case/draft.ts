@@ -26,6 +26,8 @@ export interface Draft {
   note: string;
   /** Sent along, so that a decision that is sent twice is made once. */
   key: string;
+  /** When it was first sent, where nobody knows whether it arrived. */
+  sentAt: number | undefined;
 }
 
 export function newDraft(outcome: Outcome, summary: CaseSummary, lift: readonly string[] = []): Draft {
@@ -44,6 +46,7 @@ export function newDraft(outcome: Outcome, summary: CaseSummary, lift: readonly 
     lift,
     note: '',
     key: newIdempotencyKey(),
+    sentAt: undefined,
   };
 }
 

@@ -19,7 +19,7 @@ export function Targets({ targets }: { targets: Decision['targets'] }) {
       <ul class="bullets">
         {[...groups.values()].map(({ act, kind, n, until }) => (
           <li key={`${act} ${kind} ${until ?? ''}`}>
-            {t.value.actOn(acts[act] ?? act, kinds[kind] ?? kind, n)}
+            {kind === 'case' ? (acts[act] ?? act) : t.value.actOn(acts[act] ?? act, kinds[kind] ?? kind, n)}
             {until && `・${t.value.suspendedUntil(fullTime(until, language.value))}`}
           </li>
         ))}

@@ -34,6 +34,7 @@ export function QueueRow({
         </span>
         <span class="queue-why">
           <CaseMarks summary={summary} />
+          {summary.origin === 'desk' && <span class="badge">{t.value.origins.desk}</span>}
           {named[0] && <span>{clauseTitle(clauses.value, named[0])}</span>}
         </span>
         <span class="queue-who">
@@ -48,7 +49,7 @@ export function QueueRow({
 
 /** Why a case waits: it is held, it was reported, or a moderator opened it. */
 export function CaseMarks({ summary }: { summary: CaseSummary }) {
-  const { held, report_count, report_weight, origin } = summary;
+  const { held, report_count, report_weight } = summary;
   return (
     <>
       {held && (
@@ -61,7 +62,6 @@ export function CaseMarks({ summary }: { summary: CaseSummary }) {
           {t.value.reportCount(report_count)}
         </span>
       )}
-      {origin === 'desk' && <span class="badge">{t.value.origins.desk}</span>}
     </>
   );
 }

@@ -239,7 +239,7 @@ export const en: typeof zhTW = {
   sentForConfirmation: 'Sent. Another moderator has to confirm it',
   acts: {
     remove: 'Removed',
-    restore: 'Restored',
+    restore: 'Published',
     reset_nickname: 'Nickname reset',
     approve_nickname: 'Nickname approved',
     remove_comments: 'Comments of a period removed',
@@ -291,7 +291,6 @@ export const en: typeof zhTW = {
     tag: 'tags',
     nickname: 'nicknames',
     sanction: 'members',
-    case: 'cases',
   },
   actOn: (act, kind, count) => `${act}: ${n(count)} (${kind})`,
   confirmExplained: (name) =>
@@ -351,11 +350,10 @@ export const en: typeof zhTW = {
   actorKinds: {
     account: 'Moderator',
     system: 'System',
-    cli: 'Command line',
-    member: 'Member',
     api_key: 'API key',
   },
   auditActs: {
+    'case.opened': 'opened a case',
     'decision.made': 'made a decision',
     'decision.proposed': 'proposed a decision',
     'decision.confirmed': 'confirmed a decision',
@@ -368,8 +366,7 @@ export const en: typeof zhTW = {
     'term_list.deleted': 'deleted a term list',
     'discussion.set': 'turned a switch',
     'article.set': 'turned an article’s switch',
-    'member.premoderated': 'put a member under pre-moderation',
-    'member.released': 'released a member',
+    'member.premoderated': 'set a member’s pre-moderation',
     'site.created': 'created the site',
     'site.sso_secret_rotated': 'rotated the sign-on secret',
     'api_key.created': 'created an API key',
