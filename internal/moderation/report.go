@@ -72,7 +72,7 @@ const maxReportNote = 500
 
 // weightOf is what a member's report is worth, in hundredths. Members of less than a day count a quarter and of less than
 // a week about half, so that three accounts made for the purpose don't reach a threshold that three others do. The record
-// (Laplace's rule of succession over upheld and rejected reports) at best doubles that.
+// (Laplace's rule of succession over upheld and rejected reports) at best doubles that, and at worst leaves a quarter.
 func weightOf(m auth.Member, now time.Time) int {
 	base := 100
 	switch age := now.Sub(m.CreatedAt); {
@@ -81,8 +81,8 @@ func weightOf(m auth.Member, now time.Time) int {
 	case age < 7*24*time.Hour:
 		base = 60
 	}
-	weight := base * 2 * (m.ReportsUpheld + 1) / (m.ReportsUpheld + m.ReportsRejected + 2)
-	return min(max(weight, 25), 200)
+	record := 200 * (m.ReportsUpheld + 1) / (m.ReportsUpheld + m.ReportsRejected + 2)
+	return base * min(max(record, 25), 200) / 100
 }
 
 // Report complains about a subject. It opens the subject's case or adds to it, and holds the subject when the weight of
