@@ -12,7 +12,8 @@ export function relativeTime(at: string, now: number, language: string): string 
   const away = Math.abs(seconds);
   if (away >= 7 * DAY) return dateOf(at, now, language);
   const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
-  if (away < MINUTE) return relative.format(0, 'second');
+  // Intl says 現在, which nobody says of something that has happened.
+  if (away < MINUTE) return language === 'zh-TW' ? '剛剛' : relative.format(0, 'second');
   if (away < HOUR) return relative.format(Math.trunc(seconds / MINUTE), 'minute');
   if (away < DAY) return relative.format(Math.trunc(seconds / HOUR), 'hour');
   return relative.format(Math.trunc(seconds / DAY), 'day');

@@ -2,16 +2,16 @@ import { useBoard, useParts } from './board';
 import { t } from './strings';
 import type { Tag } from './wire';
 
-/** The tags of the article. */
+/** The tags of the article, on one line, which opens where they are more: so nothing moves when they come. */
 export function TagBar() {
   const { tags } = useBoard();
   const { TagChip = StillChip, TagTools = ToolsPlace } = useParts();
   return (
-    <fieldset class="tags" part="tags" aria-label={t.value.tags}>
+    <fieldset class="tags" part="tags" aria-label={t.value.tags} data-open={tags.open.value}>
+      <TagTools />
       {tags.list.value.map((tag) => (
         <TagChip key={tag.id} tag={tag} />
       ))}
-      <TagTools />
     </fieldset>
   );
 }

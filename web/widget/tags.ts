@@ -8,6 +8,8 @@ export class Tags {
   readonly list = signal<readonly Tag[]>([]);
   /** Whether the first answer is here. */
   readonly known = signal(false);
+  /** Whether all of them are shown, and not just one line. */
+  readonly open = signal(false);
   readonly #api: Client;
   readonly #place: Place;
 

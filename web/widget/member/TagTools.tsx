@@ -13,7 +13,7 @@ import { MOST_TAGS } from './tagging';
 /** The reader's own tags that wait for a moderator, and a place to add one. */
 export function TagTools() {
   const member = useMember();
-  const { discussion } = member.board;
+  const { discussion, tags } = member.board;
   const { held, placed } = member.tagging;
   const adding = useSignal(false);
   const opener = useRef<HTMLButtonElement>(null);
@@ -21,7 +21,10 @@ export function TagTools() {
 
   const add = () => {
     if (placed.value.size >= MOST_TAGS) member.say(t.value.tagsFull);
-    else adding.value = true;
+    else {
+      adding.value = true;
+      tags.open.value = true;
+    }
   };
   const close = () => {
     adding.value = false;
@@ -29,17 +32,57 @@ export function TagTools() {
   };
   return (
     <>
-      {held.value.map((tag) => (
-        <TagChip key={tag.id} tag={tag} />
-      ))}
       {adding.value && <TagForm onDone={close} />}
       {!closed && !adding.value && (
         <button ref={opener} type="button" class="button chip-add" data-kind="quiet" onClick={add}>
           <Icon name="plus" />
-          {t.value.addTag}
+          <span>{t.value.addTag}</span>
         </button>
       )}
+      {held.value.map((tag) => (
+        <TagChip key={tag.id} tag={tag} />
+      ))}
+      <OpenButton />
     </>
+  );
+}
+
+/** Opens the line of tags where it is longer than one. */
+function OpenButton() {
+  const { open } = useMember().board.tags;
+  const button = useRef<HTMLButtonElement>(null);
+  const long = useSignal(false);
+  useEffect(() => {
+    const line = button.current?.parentElement;
+    if (!line) return;
+    const measure = () => {
+      long.value = [...line.children].some((chip) => chip instanceof HTMLElement && chip.offsetTop > 20);
+    };
+    // Chips that come or go do not change the size of a line that is closed.
+    const sizes = new ResizeObserver(measure);
+    const chips = new MutationObserver(measure);
+    sizes.observe(line);
+    chips.observe(line, { childList: true });
+    return () => {
+      sizes.disconnect();
+      chips.disconnect();
+    };
+  }, []);
+  return (
+    <button
+      ref={button}
+      type="button"
+      class="button open-tags"
+      data-kind="quiet"
+      hidden={!long.value}
+      aria-expanded={open.value}
+      aria-label={open.value ? t.value.fewerTags : t.value.allTags}
+      onClick={() => {
+        open.value = !open.value;
+      }}
+    >
+      <Icon name="fold" turned={!open.value} />
+    </button>
   );
 }
 

@@ -72,6 +72,8 @@ export const en: typeof zhTW = {
   nicknameReported: 'Nickname reported',
   memberMenu: (nickname) => `${nickname}, member menu`,
   addTag: 'Add tag',
+  allTags: 'Show all tags',
+  fewerTags: 'Show fewer tags',
   tagLabel: 'New tag',
   tagPlaceholder: 'At most 20 characters',
   placeTag: 'Add',

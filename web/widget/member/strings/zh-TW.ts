@@ -65,6 +65,8 @@ export const zhTW = {
   nicknameReported: '已檢舉此暱稱',
   memberMenu: (nickname: string) => `${nickname}，會員選單`,
   addTag: '加標籤',
+  allTags: '顯示全部標籤',
+  fewerTags: '收合標籤',
   tagLabel: '新標籤',
   tagPlaceholder: '20 字以內',
   placeTag: '加上',
