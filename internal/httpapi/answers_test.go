@@ -3,6 +3,7 @@ package httpapi
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"slices"
@@ -231,5 +232,19 @@ func TestConnectionsCannotBeHeldForEver(t *testing.T) {
 		if w.Code != 200 {
 			t.Errorf("%d", w.Code)
 		}
+	}
+}
+
+func TestATermListMayBeLargerThanOtherBodies(t *testing.T) {
+	s := newStack(t, storagetest.Open(t))
+	admin, clause := s.admin(), s.clause("comment")
+	terms := make([]object, 2000)
+	for i := range terms {
+		terms[i] = object{"text": fmt.Sprintf("a term of its own, %d", i), "action": "note", "kinds": []string{"comment"}, "clause": clause}
+	}
+	admin.post(news+"/term-lists", object{"name": "Long", "enabled": true, "terms": terms}).want(201)
+	a := admin.post(news+"/term-lists", `{"name": "`+strings.Repeat("a", 1<<20)+`"}`).want(413, "body_too_large")
+	if limit := (*a.problem().Params)["limit"]; limit != float64(1<<20) {
+		t.Errorf("the limit is told to be %v", limit)
 	}
 }

@@ -33,7 +33,7 @@ func TestThePageAboutTheAPIShowsEveryOperation(t *testing.T) {
 }
 
 // activeParts are the elements, attributes and addresses by which a page could do something, or be made to.
-func activeParts(t *testing.T, page string) (found []string) {
+func activeParts(t testing.TB, page string) (found []string) {
 	t.Helper()
 	root, err := html.Parse(strings.NewReader(page))
 	if err != nil {
