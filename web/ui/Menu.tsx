@@ -29,6 +29,13 @@ export function Menu({ label, items, children }: MenuProps) {
     list.current.querySelector('button')?.focus();
   };
 
+  /** Gives the focus back itself: inside a shadow root the browser loses it. */
+  const onBeforeToggle = (event: ToggleEvent) => {
+    if (event.newState === 'closed' && list.current?.matches(':focus-within')) {
+      button.current?.focus({ preventScroll: true });
+    }
+  };
+
   return (
     <>
       <button
@@ -49,6 +56,7 @@ export function Menu({ label, items, children }: MenuProps) {
         class="menu"
         role="menu"
         popover="auto"
+        onBeforeToggle={onBeforeToggle}
         onToggle={onToggle}
         onKeyDown={moveFocus}
       >
