@@ -5,8 +5,8 @@ import (
 	"testing"
 )
 
-// chinese makes n runes of text out of the 3,000 commonest-looking characters, always the same for the same seed.
-func chinese(random *rand.Rand, n int) string {
+// commonChinese makes n runes of text out of the 3,000 commonest-looking characters, always the same for the same seed.
+func commonChinese(random *rand.Rand, n int) string {
 	runes := make([]rune, n)
 	for i := range runes {
 		runes[i] = 0x4E00 + rune(random.IntN(3000))
@@ -18,7 +18,7 @@ func benchmarkTerms(n int) []Term {
 	random := rand.New(rand.NewPCG(1, 2))
 	terms := make([]Term, n)
 	for i := range terms {
-		terms[i] = Term{ID: i, Text: chinese(random, 2+random.IntN(4))}
+		terms[i] = Term{ID: i, Text: commonChinese(random, 2+random.IntN(4))}
 	}
 	return terms
 }
@@ -54,7 +54,7 @@ func BenchmarkComment(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	text := chinese(rand.New(rand.NewPCG(3, 4)), 300)
+	text := commonChinese(rand.New(rand.NewPCG(3, 4)), 300)
 	folded := f.Fold(text)
 	b.Run("fold", func(b *testing.B) {
 		b.ReportAllocs()
@@ -77,7 +77,7 @@ func BenchmarkComment(b *testing.B) {
 }
 
 func BenchmarkShingles(b *testing.B) {
-	folded := NewFolder().Fold(chinese(rand.New(rand.NewPCG(3, 4)), 300))
+	folded := NewFolder().Fold(commonChinese(rand.New(rand.NewPCG(3, 4)), 300))
 	b.ReportAllocs()
 	for b.Loop() {
 		Shingles(folded)

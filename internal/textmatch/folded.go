@@ -6,6 +6,8 @@ type Folded struct {
 	Runes []rune
 	// spans holds, for each rune, the part of the original it came from.
 	spans []span
+	// capitals has a bit for each code point of the original that is a capital from A to Z; nil: there are none.
+	capitals []uint64
 }
 
 // span is a half-open range of code points of the original.
@@ -24,4 +26,17 @@ func (f Folded) Span(from, to int) (start, end int) {
 func (f *Folded) add(r rune, from span) {
 	f.Runes = append(f.Runes, r)
 	f.spans = append(f.spans, from)
+}
+
+func (f *Folded) markCapital(at int32, length int) {
+	if f.capitals == nil {
+		f.capitals = make([]uint64, length/64+1)
+	}
+	f.capitals[at/64] |= 1 << (at % 64)
+}
+
+// isCapital tells whether rune i came from a capital letter.
+func (f *Folded) isCapital(i int) bool {
+	at := f.spans[i].start
+	return f.capitals != nil && f.capitals[at/64]&(1<<(at%64)) != 0
 }

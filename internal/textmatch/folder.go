@@ -2,6 +2,7 @@ package textmatch
 
 import (
 	"slices"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -12,18 +13,27 @@ import (
 // needs so many; the rest of a higher pile is dropped, so that a pile costs no more than its length.
 const maxMarks = 16
 
-// Folder folds texts: NFKC, full case folding, all white space as one kind of space, and nothing that can't be seen
-// (default-ignorable code points, bidi and other controls). It is immutable and may be shared. Building one takes some
-// milliseconds, so programs build one and keep it.
+// Folder folds texts: look-alikes of other alphabets and of other shapes as the letter they pass for (UTS #39), traditional
+// characters as simplified ones, NFKC, full case folding, all white space as one kind of space, and nothing that can't be seen
+// (default-ignorable code points, bidi and other controls). It may be shared. Building one takes some tens of milliseconds,
+// so programs build one and keep it.
 type Folder struct {
 	table     *table
 	ignorable *unicode.RangeTable
+	// What only some matchers need is loaded when one first asks.
+	pinyin  func() *pinyin
+	lexicon func() *lexicon
 }
 
 // NewFolder builds a Folder from the Unicode tables.
 func NewFolder() *Folder {
 	ignorable := ignorables()
-	return &Folder{table: newTable(ignorable), ignorable: ignorable}
+	t := newTable(ignorable)
+	return &Folder{
+		table: t, ignorable: ignorable,
+		pinyin:  sync.OnceValue(func() *pinyin { return newPinyin(t) }),
+		lexicon: sync.OnceValue(func() *lexicon { return newLexicon(t) }),
+	}
 }
 
 // Fold returns the canonical form of s. It takes any string: bytes that are not UTF-8 fold to U+FFFD, one each.
@@ -33,6 +43,9 @@ func (f *Folder) Fold(s string) Folded {
 	at, joins := int32(0), entry(0)
 	for _, r := range s {
 		here := span{at, at + 1}
+		if 'A' <= r && r <= 'Z' {
+			out.markCapital(at, n)
+		}
 		at++
 		e := f.table.entry(r)
 		joins |= e & entryJoins
@@ -57,7 +70,7 @@ func (f *Folder) Fold(s string) Folded {
 // compose is the full path for what a table by rune can't do: it brings piles of runes that join into one character (a
 // letter and its accents, the parts of a Hangul syllable) to normal form NFC. All runes of a pile point at the whole of it.
 func (f *Folder) compose(in Folded) Folded {
-	out := Folded{Runes: make([]rune, 0, len(in.Runes)), spans: make([]span, 0, len(in.Runes))}
+	out := Folded{Runes: make([]rune, 0, len(in.Runes)), spans: make([]span, 0, len(in.Runes)), capitals: in.capitals}
 	for from := 0; from < len(in.Runes); {
 		to := from + 1
 		for to < len(in.Runes) && f.table.entry(in.Runes[to])&entryJoins != 0 {

@@ -1,148 +1,207 @@
 package textmatch
 
 import (
-	"fmt"
+	"cmp"
 	"slices"
-	"unicode"
 )
 
-const (
-	// maxTermRunes bounds a term after folding, and with it the work that one rune of a text can cause.
-	maxTermRunes = 200
-	// maxHitsPerTerm bounds the hits of one term in one text; a text made of nothing but the term says no more by a thousand.
-	maxHitsPerTerm = 20
-)
-
-// Term is something to look for.
-type Term struct {
-	// ID is what a Hit names. Several terms may have the same one.
-	ID int
-	// Text is the term as a person wrote it; it is folded as the texts are.
-	Text string
-}
+// maxHitsPerTerm bounds the hits of one term in one text; a text made of nothing but the term says no more by a thousand.
+const maxHitsPerTerm = 20
 
 // Hit is a place where a term was found.
 type Hit struct {
 	// Term is the ID of the term.
 	Term int
+	// View is the way of writing it was found in; Plain for its letters.
+	View View
 	// Start and End are the half-open range in the original text, in code points.
 	Start, End int
 }
 
-// TermError says which of the terms given to Compile can't be looked for, and why.
-type TermError struct {
-	Index  int // in the terms given, from 0
-	Text   string
-	Reason string
-}
-
-func (e *TermError) Error() string {
-	return fmt.Sprintf("term %d (%q) %s", e.Index, e.Text, e.Reason)
-}
-
-// pattern is a term made ready.
-type pattern struct {
-	runes []rune
-	id    int
-	// wordStart and wordEnd say that a hit must begin or end where a word does.
-	wordStart, wordEnd bool
-}
-
-// Matcher finds a fixed set of terms. It is immutable and may be shared.
+// Matcher finds a fixed set of terms. It may be shared.
 type Matcher struct {
-	trie *trie
+	folder  *Folder
+	trie    *trie
+	letters []rune
+	// views are those that any term asks for, symbols tells that some terms are signs.
+	views   View
+	symbols bool
 }
 
 // Compile prepares terms for matching. An end of a term that is a Latin letter or a digit is found only where a word ends
-// there too, so that "ass" is not in "class"; all other ends, Chinese ones above all, are found anywhere. A term that folds
-// to nothing, to one Latin letter, or to more than 200 runes is refused with a *TermError. No terms at all are fine.
+// there too, so that "ass" is not in "class", unless it is marked with a star; Chinese ends are found anywhere but within a
+// word: 幹 is not in 幹部, 操你 not in 曹操你好. A term that folds to nothing, to one Latin letter, or to more than 200 runes is
+// refused with a *TermError. No terms at all are fine.
 func Compile(f *Folder, terms []Term) (*Matcher, error) {
-	patterns := make([]pattern, len(terms))
+	c := compiler{m: &Matcher{folder: f}, keys: make([]key, 0, len(terms))}
 	for i, term := range terms {
-		runes := trimSpaces(f.Fold(term.Text).Runes)
-		if reason := refusal(runes); reason != "" {
+		cut, reason := f.cut(term.Text)
+		if reason != "" {
 			return nil, &TermError{Index: i, Text: term.Text, Reason: reason}
 		}
-		patterns[i] = pattern{
-			runes: runes, id: term.ID,
-			wordStart: inLatinWord(runes[0]), wordEnd: inLatinWord(runes[len(runes)-1]),
+		c.add(term, cut)
+	}
+	c.m.trie = newTrie(c.keys)
+	c.m.letters = slices.Clip(c.m.letters)
+	return c.m, nil
+}
+
+// compiler collects the spellings of terms.
+type compiler struct {
+	m    *Matcher
+	keys []key
+	// classes is a block that keys are cut from, so that many terms cost few allocations.
+	classes []rune
+}
+
+func (c *compiler) add(term Term, cut foldedTerm) {
+	p := pattern{
+		id: int32(term.ID), scope: term.Scope, flags: cut.flags, marks: cut.spaces,
+		word: int32(len(c.m.letters)), length: uint8(len(cut.letters)),
+	}
+	if p.scope == 0 {
+		p.scope = 0xFF
+	}
+	if term.Allow {
+		p.flags |= allows | exact
+	}
+	if c.put(p, cut.letters); p.is(symbols) || term.Views == 0 || term.Allow {
+		return
+	}
+	c.m.views |= term.Views
+	for _, v := range c.m.folder.pinyin().variants(cut.letters, term.Views) {
+		spelling := p
+		spelling.view, spelling.mask, spelling.masked, spelling.marks = v.view&term.Views, v.mask, v.masked, v.syllables
+		if v.view&Reversed == 0 {
+			spelling.flags |= exact
 		}
+		spelling.flags &^= wordStart | wordEnd | latin | chinese
+		if p.is(latin) {
+			spelling.flags |= p.flags & (wordStart | wordEnd)
+		}
+		if inLatinWord(v.letters[0]) && !p.is(latin) {
+			spelling.flags |= wordStart
+		}
+		if inLatinWord(v.letters[len(v.letters)-1]) && !p.is(latin) {
+			spelling.flags |= wordEnd
+		}
+		if v.view == Reversed {
+			spelling.flags |= p.flags & chinese
+		}
+		c.put(spelling, v.letters)
 	}
-	return &Matcher{trie: newTrie(patterns)}, nil
 }
 
-func refusal(runes []rune) string {
-	switch {
-	case len(runes) == 0:
-		return "has nothing visible in it"
-	case len(runes) == 1 && unicode.Is(unicode.Latin, runes[0]):
-		return "is a single Latin letter"
-	case len(runes) > maxTermRunes:
-		return fmt.Sprintf("is longer than %d characters", maxTermRunes)
+// put adds one spelling.
+func (c *compiler) put(p pattern, letters []rune) {
+	p.from, p.size = int32(len(c.m.letters)), uint8(len(letters))
+	c.m.letters = append(c.m.letters, letters...)
+	if cap(c.classes)-len(c.classes) < len(letters) {
+		c.classes = make([]rune, 0, 1<<14)
 	}
-	return ""
-}
-
-// Match returns every place where a term stands, also where places overlap, in the order of their ends. Of one term ID at
-// most 20 places are returned, the first ones. The time is linear in the length of the text.
-func (m *Matcher) Match(f Folded) []Hit {
-	var hits []Hit
-	var count map[int]int
-	state := int32(0)
-	for i, r := range f.Runes {
-		state = m.trie.step(state, r)
-		for node := m.trie.ending(state); node != 0; node = m.trie.shorter[node] {
-			for _, p := range m.trie.patternsAt(node) {
-				start := i + 1 - len(p.runes)
-				if count[p.id] == maxHitsPerTerm || !p.fits(f.Runes, start, i+1) {
-					continue
-				}
-				if count == nil {
-					count = make(map[int]int)
-				}
-				count[p.id]++
-				from, to := f.Span(start, i+1)
-				hits = append(hits, Hit{Term: p.id, Start: from, End: to})
+	start := len(c.classes)
+	for _, r := range letters {
+		class := r
+		if !p.is(symbols) && p.view&(Pinyin|Homophone) == 0 {
+			class = c.m.folder.table.class(r)
+			if n := len(c.classes); n > start && c.classes[n-1] == class {
+				continue
 			}
 		}
+		c.classes = append(c.classes, class)
 	}
-	return hits
+	c.m.symbols = c.m.symbols || p.is(symbols)
+	c.keys = append(c.keys, key{classes: c.classes[start:len(c.classes):len(c.classes)], pattern: p})
 }
 
-// fits tells whether a pattern that stands at start..end stands at word boundaries where it needs them. Marks that didn't
-// compose (strokes through a word, say) belong to the letter before them and hide no boundary.
-func (p *pattern) fits(text []rune, start, end int) bool {
-	if p.wordStart {
-		before := start - 1
-		for before >= 0 && unicode.IsMark(text[before]) {
-			before--
-		}
-		if before >= 0 && inLatinWord(text[before]) {
-			return false
-		}
-	}
-	if p.wordEnd {
-		for end < len(text) && unicode.IsMark(text[end]) {
-			end++
-		}
-		return end == len(text) || !inLatinWord(text[end])
-	}
-	return true
-}
+// Match returns every place where a term stands that no allow term covers, also where places overlap, in the order of their
+// ends. Of one term ID at most 20 places are returned for each reading of the text, the first ones. The time is linear in the
+// length of the text.
+func (m *Matcher) Match(f Folded) []Hit { return m.MatchIn(f, 0xFF) }
 
-func inLatinWord(r rune) bool {
-	return 'a' <= r && r <= 'z' || unicode.Is(unicode.Latin, r) || unicode.IsDigit(r)
-}
-
-func trimSpaces(runes []rune) []rune {
-	visible := func(r rune) bool { return r != ' ' }
-	from := slices.IndexFunc(runes, visible)
-	if from < 0 {
+// MatchIn is Match for the terms that share a bit with scope.
+func (m *Matcher) MatchIn(f Folded, scope uint8) []Hit {
+	if len(m.trie.patterns) == 0 || len(f.Runes) == 0 {
 		return nil
 	}
-	to := len(runes)
-	for runes[to-1] == ' ' {
-		to--
+	r := run{m: m, scope: scope}
+	s := m.folder.table.newStream(&f, false)
+	r.letters(s)
+	if s.signs {
+		r.letters(m.folder.table.newStream(&f, true))
 	}
-	return runes[from:to]
+	if m.symbols {
+		r.symbols(&f)
+	}
+	if m.views&(Pinyin|Homophone) != 0 {
+		r.pinyin(&f)
+	}
+	return r.hits()
+}
+
+// run is the matching of one text.
+type run struct {
+	m     *Matcher
+	scope uint8
+	found []Hit
+	cover []Hit
+	count map[int32]int
+}
+
+// add notes a hit.
+func (r *run) add(p *pattern, f *Folded, from, to int32) {
+	start, end := f.Span(int(from), int(to)+1)
+	hit := Hit{Term: int(p.id), View: p.view, Start: start, End: end}
+	if p.is(allows) {
+		r.cover = append(r.cover, hit)
+		return
+	}
+	if r.count == nil {
+		r.count = make(map[int32]int)
+	}
+	r.count[p.id]++
+	r.found = append(r.found, hit)
+}
+
+// wants tells whether a pattern counts here at all.
+func (r *run) wants(p *pattern) bool {
+	return p.scope&r.scope != 0 && (p.is(allows) && len(r.cover) < 1000 || r.count[p.id] < maxHitsPerTerm)
+}
+
+// hits are those found, without those that are covered, and without those of a view where the letters themselves stand.
+func (r *run) hits() []Hit {
+	if len(r.found) == 0 {
+		return nil
+	}
+	r.uncover()
+	plain := make(map[int]bool)
+	for _, hit := range r.found {
+		if hit.View == Plain {
+			plain[hit.Term] = true
+		}
+	}
+	r.found = slices.DeleteFunc(r.found, func(h Hit) bool { return h.View != Plain && plain[h.Term] })
+	slices.SortFunc(r.found, func(a, b Hit) int {
+		return cmp.Or(cmp.Compare(a.End, b.End), cmp.Compare(a.Start, b.Start), cmp.Compare(a.Term, b.Term), cmp.Compare(a.View, b.View))
+	})
+	r.found = slices.CompactFunc(r.found, func(a, b Hit) bool { return a.Term == b.Term && a.Start == b.Start && a.End == b.End })
+	if len(r.found) == 0 {
+		return nil
+	}
+	return r.found
+}
+
+// uncover drops the hits that lie within a place where an allow term stands.
+func (r *run) uncover() {
+	if len(r.cover) == 0 {
+		return
+	}
+	slices.SortFunc(r.cover, func(a, b Hit) int { return cmp.Compare(a.Start, b.Start) })
+	for i := 1; i < len(r.cover); i++ { // From here on End is how far all up to this one reach.
+		r.cover[i].End = max(r.cover[i].End, r.cover[i-1].End)
+	}
+	r.found = slices.DeleteFunc(r.found, func(h Hit) bool {
+		i, _ := slices.BinarySearchFunc(r.cover, h.Start+1, func(c Hit, start int) int { return cmp.Compare(c.Start, start) })
+		return i > 0 && r.cover[i-1].End >= h.End
+	})
 }

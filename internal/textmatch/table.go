@@ -29,7 +29,10 @@ type table struct {
 
 func newTable(ignorable *unicode.RangeTable) *table {
 	t := &table{}
-	fold := cases.Fold()
+	d := definition{fold: cases.Fold(), ignorable: ignorable, like: lookalikes()}
+	for r := range d.like {
+		t.set(r, t.entryFor(r, d.foldOne(r)))
+	}
 	for r := rune(0); r <= unicode.MaxRune; r++ {
 		if next, skip := foldsToItself(r); skip {
 			r = next
@@ -39,12 +42,12 @@ func newTable(ignorable *unicode.RangeTable) *table {
 			t.set(r, entryDropped)
 			continue
 		}
-		t.set(r, t.entryFor(r, foldOne(fold, ignorable, r)))
+		t.set(r, t.entryFor(r, d.foldOne(r)))
 	}
 	return t
 }
 
-// foldsToItself knows the large ranges in which nothing folds, and returns their last rune.
+// foldsToItself knows the large ranges in which nothing folds but look-alikes, and returns their last rune.
 func foldsToItself(r rune) (last rune, known bool) {
 	for _, block := range [...][2]rune{
 		{0x3400, 0x4DBF},   // CJK unified ideographs, extension A
@@ -63,17 +66,25 @@ func foldsToItself(r rune) (last rune, known bool) {
 	return 0, false
 }
 
-// foldOne is the fold by definition, on one rune: R5 of the Unicode Standard, section 3.13 (NFKC_Casefold), with white
-// space unified. It is applied until it changes nothing, which makes folding idempotent.
-func foldOne(fold cases.Caser, ignorable *unicode.RangeTable, r rune) string {
+// definition is what folding one rune means. The table is made from it.
+type definition struct {
+	fold      cases.Caser
+	ignorable *unicode.RangeTable
+	like      map[rune][]rune
+}
+
+// foldOne is the fold by definition, on one rune: what it looks like, then R5 of the Unicode Standard, section 3.13
+// (NFKC_Casefold), with white space unified. Both are applied until nothing changes, which makes folding idempotent.
+func (d definition) foldOne(r rune) string {
 	if unicode.IsSpace(r) {
 		return " "
 	}
 	s := string(r)
-	for range 4 {
-		next := norm.NFKC.String(fold.String(norm.NFKC.String(s)))
+	for range 8 {
+		next := d.look(s)
+		next = norm.NFKC.String(d.fold.String(norm.NFKC.String(next)))
 		next = strings.Map(func(r rune) rune {
-			if unicode.Is(ignorable, r) {
+			if unicode.Is(d.ignorable, r) {
 				return -1
 			}
 			return r
@@ -84,6 +95,19 @@ func foldOne(fold cases.Caser, ignorable *unicode.RangeTable, r rune) string {
 		s = next
 	}
 	return s
+}
+
+// look replaces each rune by the one it is read as.
+func (d definition) look(s string) string {
+	var out strings.Builder
+	for _, r := range s {
+		if like, known := d.like[r]; known {
+			out.WriteString(string(like))
+		} else {
+			out.WriteRune(r)
+		}
+	}
+	return out.String()
 }
 
 func (t *table) entryFor(r rune, folded string) entry {

@@ -1,7 +1,6 @@
 package textmatch
 
 import (
-	"cmp"
 	"slices"
 )
 
@@ -10,26 +9,31 @@ import (
 // Nodes are numbered breadth first and children stand in the order of their labels, so the children of node n are the nodes
 // first[n] to first[n+1], and no edges need storing. Node 0 is the root, which is why 0 can mean "none" below.
 type trie struct {
-	patterns []pattern     // sorted by their runes
+	patterns []pattern     // in the order of their classes
 	label    []rune        // the rune on the way from the parent
 	first    []int32       // the first child; one more than there are nodes
 	fail     []int32       // the node of the longest proper suffix
 	shorter  []int32       // the nearest node by fail at which a pattern ends
 	ends     []int32       // the first of the patterns that end here
 	count    []int32       // and how many they are
+	depth    []uint8       // how many runes lead here
 	root     []*[256]int32 // children of the root by rune: most steps begin there
 }
 
-// newTrie takes over patterns, none of which is empty.
-func newTrie(patterns []pattern) *trie {
-	slices.SortFunc(patterns, func(a, b pattern) int {
-		return cmp.Or(slices.Compare(a.runes, b.runes), cmp.Compare(a.id, b.id))
-	})
-	patterns = slices.CompactFunc(patterns, func(a, b pattern) bool {
-		return a.id == b.id && slices.Equal(a.runes, b.runes)
-	})
-	t := &trie{patterns: patterns}
-	t.grow()
+// key is a pattern on its way into the trie: what the automaton reads, and what it then finds.
+type key struct {
+	classes []rune
+	pattern pattern
+}
+
+// newTrie takes over keys, none of which is empty.
+func newTrie(keys []key) *trie {
+	slices.SortStableFunc(keys, func(a, b key) int { return slices.Compare(a.classes, b.classes) })
+	t := &trie{patterns: make([]pattern, len(keys))}
+	for i := range keys {
+		t.patterns[i] = keys[i].pattern
+	}
+	t.grow(keys)
 	t.indexRoot()
 	t.link()
 	return t
@@ -37,24 +41,25 @@ func newTrie(patterns []pattern) *trie {
 
 // grow makes the nodes, level by level. Each node owns the range of patterns that begin with its path; those that end at
 // the node come first in the range, because a prefix sorts before what it begins.
-func (t *trie) grow() {
+func (t *trie) grow(keys []key) {
 	type owned struct{ from, to int32 }
-	ranges := []owned{{0, int32(len(t.patterns))}}
+	ranges := []owned{{0, int32(len(keys))}}
 	t.label = []rune{0}
 	for node, depth, levelEnd := 0, 0, 1; node < len(ranges); node++ {
 		if node == levelEnd {
 			depth, levelEnd = depth+1, len(ranges)
 		}
+		t.depth = append(t.depth, uint8(depth))
 		at, to := ranges[node].from, ranges[node].to
 		t.ends = append(t.ends, at)
-		for at < to && len(t.patterns[at].runes) == depth {
+		for at < to && len(keys[at].classes) == depth {
 			at++
 		}
 		t.count = append(t.count, at-t.ends[node])
 		t.first = append(t.first, int32(len(ranges)))
 		for at < to {
-			r, from := t.patterns[at].runes[depth], at
-			for at < to && t.patterns[at].runes[depth] == r {
+			r, from := keys[at].classes[depth], at
+			for at < to && keys[at].classes[depth] == r {
 				at++
 			}
 			ranges = append(ranges, owned{from, at})

@@ -1,0 +1,231 @@
+package textmatch
+
+import "unicode"
+
+// letters finds patterns in a stream of letters.
+func (r *run) letters(s *stream) {
+	state := int32(0)
+	trie := r.m.trie
+	for i, class := range s.classes {
+		state = trie.step(state, class)
+		for node := trie.ending(state); node != 0; node = trie.shorter[node] {
+			for k := range trie.patternsAt(node) {
+				p := &trie.patterns[trie.ends[node]+int32(k)]
+				if p.is(symbols) || p.view&(Pinyin|Homophone) != 0 || !r.wants(p) {
+					continue
+				}
+				if from, to, ok := r.spelled(p, s, i+1-int(trie.depth[node]), i+1); ok && r.isWord(p, s, from, to) {
+					r.add(p, s.text, s.letters[from], s.letters[to])
+				}
+			}
+		}
+	}
+}
+
+// spelled compares what the automaton found at classes start..end with the letters of the pattern. It returns the first and
+// the last letter of the stream that belong to the hit.
+func (r *run) spelled(p *pattern, s *stream, start, end int) (from, to int32, ok bool) {
+	term := r.m.letters[p.from : p.from+int32(p.size)]
+	from, to = s.first[start], s.first[end]
+	table := r.m.folder.table
+	var seen spelling
+	for k, at := start, 0; k < end; k++ {
+		n := at + 1
+		for n < len(term) && table.class(term[n]) == s.classes[k] {
+			n++
+		}
+		if at >= len(term) {
+			return 0, 0, false
+		}
+		// Digits and signs beside a word share the class of its first or last letter sometimes: the 2 of ass2.
+		for k == start && int(s.first[k+1]-from) > n-at && !isLetter(s.letter(from)) && table.alike(s.letter(from), term[at]) == different {
+			from++
+		}
+		for k == end-1 && int(to-s.first[k]) > n-at && !isLetter(s.letter(to-1)) && table.alike(s.letter(to-1), term[n-1]) == different {
+			to--
+		}
+		if !seen.add(table, s, max(from, s.first[k]), min(to, s.first[k+1]), term[at:n]) {
+			return 0, 0, false
+		}
+		at = n
+	}
+	if !seen.isPlausible(p, len(term)) {
+		return 0, 0, false
+	}
+	to--
+	return from, to, r.holdsTogether(p, s, from, to, start) && s.atWordEnds(p, from, to, term[0], term[len(term)-1])
+}
+
+// spelling counts how the letters of a hit are written.
+type spelling struct {
+	same, similar, digits, signs int
+}
+
+// add compares the letters from..to of a stream, which are of one class, with those the term has there. More of one letter
+// than the term has is the same word drawn out; fewer is another word.
+func (c *spelling) add(t *table, s *stream, from, to int32, term []rune) bool {
+	if int(to-from) < len(term) {
+		return false
+	}
+	pairs := int(to-from) == len(term)
+	for i := from; i < to; i++ {
+		letter := term[0]
+		if pairs {
+			letter = term[i-from]
+		} else if term[len(term)-1] != letter {
+			return false
+		}
+		switch t.alike(s.letter(i), letter) {
+		case same:
+			c.same++
+		case similar:
+			if !pairs {
+				return false
+			}
+			c.similar++
+		case digit:
+			c.digits++
+		case sign:
+			c.signs++
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// isPlausible tells whether a word is written so on purpose. Numbers and codes such as A55 are not words.
+func (c *spelling) isPlausible(p *pattern, length int) bool {
+	changed := c.similar + c.digits + c.signs
+	switch {
+	case changed == 0:
+		return true
+	case p.is(exact), c.same == 0 && c.signs == 0:
+		return false
+	case length <= 3:
+		return c.digits <= 1 && c.similar == 0
+	}
+	return c.similar <= 1 || c.same > c.similar
+}
+
+func isLetter(r rune) bool { return 'a' <= r && r <= 'z' || r >= 128 }
+
+// holdsTogether looks at what stands between the letters from..to of a hit, which begins with class start.
+func (r *run) holdsTogether(p *pattern, s *stream, from, to int32, start int) bool {
+	if p.masked == 0 && s.letters[to]-s.letters[from] == to-from {
+		return true // Nothing stands between them.
+	}
+	var between gaps
+	k, letter := start, 0
+	for i := from; i < to; i++ {
+		for s.first[k+1] <= i {
+			k++
+		}
+		repeats := i+1 < s.first[k+1]
+		if !repeats || int(i-max(from, s.first[k]))+1 < r.run(p, letter) {
+			letter++
+		}
+		gap := s.gap(i)
+		switch {
+		case p.masked > 0 && letter == int(p.mask) && !repeats:
+			if !masks(gap, int(p.masked)) {
+				return false
+			}
+			continue
+		case len(gap) == 0:
+			continue
+		case p.view == Plain && letter > 0 && letter <= 64 && p.marks&(1<<(letter-1)) != 0:
+			continue // The term has a space here itself.
+		}
+		between.add(gap, isLatinLetter(s.letter(i)) && isLatinLetter(s.letter(i+1)))
+	}
+	return between.areOfOneWord(int(to-from) + 1)
+}
+
+// run is how many letters from one on are of the same class in a pattern.
+func (r *run) run(p *pattern, letter int) int {
+	term := r.m.letters[p.from : p.from+int32(p.size)]
+	if letter >= len(term) {
+		return 0
+	}
+	first := letter
+	for first > 0 && r.m.folder.table.class(term[first-1]) == r.m.folder.table.class(term[letter]) {
+		first--
+	}
+	n := first
+	for n < len(term) && r.m.folder.table.class(term[n]) == r.m.folder.table.class(term[letter]) {
+		n++
+	}
+	return n - first
+}
+
+// masks tells whether signs stand for n letters that are left out.
+func masks(gap []rune, n int) bool {
+	count := 0
+	for _, r := range gap {
+		switch {
+		case isOverlay(r):
+		case r == ' ', endsPhrase(r) && r != '!' && r != '?', r == '/', r == '-', r == '\'':
+			return false
+		default:
+			count++
+		}
+	}
+	return count == n || n == 1 && count > 0 && count <= maxGap
+}
+
+func isLatinLetter(r rune) bool {
+	return 'a' <= r && r <= 'z' || r < 128 && readings[r] != "" || r >= 128 && unicode.Is(unicode.Latin, r)
+}
+
+// atWordEnds tells whether a hit begins and ends where words do, where its pattern needs that; first and last are the letters
+// that the pattern has there. Marks that didn't compose (strokes through a word, say) belong to the letter before them and
+// hide no boundary. Digits end a word of letters, and letters one of digits; a capital after a small letter begins one.
+func (s *stream) atWordEnds(p *pattern, from, to int32, first, last rune) bool {
+	runes := s.text.Runes
+	start, end := int(s.letters[from]), int(s.letters[to])
+	if p.is(wordStart) {
+		before := start - 1
+		for before >= 0 && unicode.IsMark(runes[before]) {
+			before--
+		}
+		if before >= 0 && goesOn(runes[before], first) && (s.text.isCapital(before) || !s.text.isCapital(start)) {
+			return false
+		}
+	}
+	if p.is(wordEnd) {
+		after := end + 1
+		for after < len(runes) && unicode.IsMark(runes[after]) {
+			after++
+		}
+		if after < len(runes) && goesOn(runes[after], last) && (s.text.isCapital(end) || !s.text.isCapital(after)) {
+			return false
+		}
+	}
+	return true
+}
+
+// goesOn tells whether a rune goes on with the word that a term begins or ends with.
+func goesOn(next, end rune) bool {
+	if unicode.IsDigit(end) && unicode.IsDigit(next) {
+		return true
+	}
+	return 'a' <= next && next <= 'z' || next >= 128 && unicode.Is(unicode.Latin, next)
+}
+
+// symbols finds the patterns that are signs, in the folded text as it stands.
+func (r *run) symbols(f *Folded) {
+	state := int32(0)
+	trie := r.m.trie
+	for i, c := range f.Runes {
+		state = trie.step(state, c)
+		for node := trie.ending(state); node != 0; node = trie.shorter[node] {
+			for k := range trie.patternsAt(node) {
+				p := &trie.patterns[trie.ends[node]+int32(k)]
+				if p.is(symbols) && r.wants(p) {
+					r.add(p, f, int32(i)+1-int32(p.size), int32(i))
+				}
+			}
+		}
+	}
+}

@@ -1,0 +1,160 @@
+package textmatch
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+)
+
+// Term is something to look for.
+type Term struct {
+	// ID is what a Hit names. Several terms may have the same one.
+	ID int
+	// Text is the term as a person wrote it; it is folded as the texts are. A Latin end is found only where a word ends;
+	// a * at that end says that it is found within words too.
+	Text string
+	// Views are the ways of writing it in which it counts beside its letters.
+	Views View
+	// Allow makes it a term that covers others: nothing is found within a place where it stands.
+	Allow bool
+	// Scope is a set of bits. A text is matched against the terms that share one with it; 0 is all of them.
+	Scope uint8
+}
+
+// TermError says which of the terms given to Compile can't be looked for, and why.
+type TermError struct {
+	Index  int // in the terms given, from 0
+	Text   string
+	Reason string
+}
+
+func (e *TermError) Error() string {
+	return fmt.Sprintf("term %d (%q) %s", e.Index, e.Text, e.Reason)
+}
+
+// maxTermRunes bounds a term after folding, and with it the work that one rune of a text can cause.
+const maxTermRunes = 200
+
+// flags say how a pattern is looked for.
+type flags uint8
+
+const (
+	wordStart flags = 1 << iota // its first letter begins a word
+	wordEnd                     // its last letter ends one
+	exact                       // its letters stand for nothing but themselves
+	allows                      // it covers others
+	symbols                     // it is made of signs, and looked for in the folded text as it stands
+	latin                       // it has Latin letters
+	chinese                     // all of it is Chinese
+)
+
+// pattern is one spelling of a term, ready to be found.
+type pattern struct {
+	id int32
+	// from and size are its letters in Matcher.letters, word and length those of the term itself.
+	from, word   int32
+	size, length uint8
+	view         View
+	scope        uint8
+	flags        flags
+	mask, masked uint8
+	// marks are the letters at which a syllable begins, in a spelling in pinyin, and after which there is a space, in others.
+	marks uint64
+}
+
+func (p *pattern) is(f flags) bool { return p.flags&f != 0 }
+
+// folded is a term cut into what matching needs.
+type foldedTerm struct {
+	letters []rune
+	spaces  uint64
+	flags   flags
+}
+
+// cut folds the text of a term. It returns why the term can't be looked for, if it can't.
+func (f *Folder) cut(text string) (foldedTerm, string) {
+	inner, openStart, openEnd := openEnds(text)
+	folded := f.Fold(inner)
+	runes := trimSpaces(folded.Runes)
+	switch {
+	case len(runes) == 0:
+		return foldedTerm{}, "has nothing visible in it"
+	case len(runes) == 1 && unicode.Is(unicode.Latin, runes[0]):
+		return foldedTerm{}, "is a single Latin letter"
+	case len(runes) > maxTermRunes:
+		return foldedTerm{}, fmt.Sprintf("is longer than %d characters", maxTermRunes)
+	}
+	term := f.lettersOf(runes)
+	if term.flags&symbols != 0 {
+		return term, ""
+	}
+	if !openStart && inLatinWord(term.letters[0]) {
+		term.flags |= wordStart
+	}
+	if !openEnd && inLatinWord(term.letters[len(term.letters)-1]) {
+		term.flags |= wordEnd
+	}
+	return term, ""
+}
+
+// openEnds takes the stars off a term.
+func openEnds(text string) (inner string, start, end bool) {
+	text = strings.TrimSpace(text)
+	inner = strings.Trim(text, "*")
+	if inner == "" {
+		return text, false, false
+	}
+	return inner, inner[0] != text[0], inner[len(inner)-1] != text[len(text)-1]
+}
+
+// lettersOf keeps the letters of a term. A term that is mostly signs is looked for as it stands.
+func (f *Folder) lettersOf(runes []rune) foldedTerm {
+	var term foldedTerm
+	signs, words, han := 0, false, 0
+	for _, r := range runes {
+		switch class := f.table.class(r); {
+		case r == ' ':
+			if n := len(term.letters); n > 0 && n <= 64 {
+				term.spaces |= 1 << (n - 1)
+			}
+		case class == 0:
+			signs++
+		default:
+			term.letters = append(term.letters, r)
+			words = words || r >= 'a' && r <= 'z' || r >= 128
+			if isHan(r) {
+				han++
+			}
+		}
+	}
+	if len(term.letters) == 0 || signs >= len(term.letters) || !words && strings.ContainsFunc(string(runes), isSign) {
+		return foldedTerm{letters: runes, flags: symbols}
+	}
+	for i, r := range term.letters {
+		if words && isSign(r) {
+			term.letters[i] = rune(readings[r][0])
+		}
+		if inLatinWord(r) {
+			term.flags |= latin
+		}
+	}
+	if han == len(term.letters) {
+		term.flags |= chinese
+	}
+	return term
+}
+
+func inLatinWord(r rune) bool {
+	return 'a' <= r && r <= 'z' || '0' <= r && r <= '9' || r >= 128 && (unicode.Is(unicode.Latin, r) || unicode.IsDigit(r))
+}
+
+// trimSpaces cuts the spaces at both ends.
+func trimSpaces(runes []rune) []rune {
+	for len(runes) > 0 && runes[0] == ' ' {
+		runes = runes[1:]
+	}
+	for len(runes) > 0 && runes[len(runes)-1] == ' ' {
+		runes = runes[:len(runes)-1]
+	}
+	return runes
+}
