@@ -19,7 +19,7 @@ export class Desk {
     await page.getByLabel(text.login).fill(name);
     await page.getByLabel(text.password).fill(password);
     await page.getByRole('button', { name: text.signIn }).click();
-    await expect(page.getByRole('navigation', { name: text.navigation })).toBeVisible();
+    await expect(page.getByRole('main')).toHaveAttribute('id', 'screen');
     return desk;
   }
 
@@ -53,7 +53,7 @@ export class Desk {
   /** Loads a screen anew: the queue as it is at this moment. */
   async goTo(path: string): Promise<void> {
     await this.page.goto(path);
-    await expect(this.page.getByRole('navigation', { name: text.navigation })).toBeVisible();
+    await expect(this.page.getByRole('main')).toHaveAttribute('id', 'screen');
   }
 
   /** Opens a case out of the queue, and answers once it is the moderator's own to decide. */

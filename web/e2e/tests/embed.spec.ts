@@ -83,7 +83,7 @@ test.describe('on the demonstration page', () => {
   });
 });
 
-test.describe('on a second site, with third-party cookies blocked', () => {
+test.describe('on a second site, with third-party cookies blocked', { tag: '@desktop' }, () => {
   /** Opens a browser whose reader allows third-party cookies in its settings, or doesn't. */
   async function withSetting(allowed: boolean, ask: (page: Page) => Promise<void>): Promise<void> {
     const { launchOptions = {}, locale = '', timezoneId = '' } = test.info().project.use;
@@ -112,7 +112,7 @@ test.describe('on a second site, with third-party cookies blocked', () => {
     }, thirdParty);
   }
 
-  test('the browser of these tests blocks what another one allows @desktop', async ({ news }) => {
+  test('the browser of these tests blocks what another one allows', async ({ news }) => {
     const { publisher } = news;
     for (const [allowed, sent] of [
       [true, 'followed=1'],
@@ -125,12 +125,7 @@ test.describe('on a second site, with third-party cookies blocked', () => {
     }
   });
 
-  test('a session outlives a reload by its partitioned cookie @desktop', async ({
-    news,
-    board,
-    people,
-    article,
-  }) => {
+  test('a session outlives a reload by its partitioned cookie', async ({ news, board, people, article }) => {
     const reader = await people.reader(unused('讀者'), news.site);
     await strictly(async (page) => {
       const alarm = new Alarm(page);
@@ -167,7 +162,7 @@ test.describe('on a second site, with third-party cookies blocked', () => {
     });
   });
 
-  test('a reader of the publisher is signed in by its token @desktop', async ({ news, article }) => {
+  test('a reader of the publisher is signed in by its token', async ({ news, article }) => {
     const nickname = unused('訂戶');
     const token = signedToken(news.secret, {
       sub: 'subscriber-1',
@@ -189,7 +184,7 @@ test.describe('on a second site, with third-party cookies blocked', () => {
     });
   });
 
-  test('a token signed with another secret signs nobody in @desktop', async ({ news, article, page }) => {
+  test('a token signed with another secret signs nobody in', async ({ news, article, page }) => {
     const claims = {
       sub: 'x',
       nickname: unused('假的'),
@@ -203,12 +198,7 @@ test.describe('on a second site, with third-party cookies blocked', () => {
     await expect(widget.element.getByRole('button', { name: text.signIn, exact: true })).toBeVisible();
   });
 
-  test('a site whose origin is not registered gets nothing @desktop', async ({
-    page,
-    news,
-    board,
-    article,
-  }) => {
+  test('a site whose origin is not registered gets nothing', async ({ page, news, board, article }) => {
     const stranger = await startPublisher(board, news.site);
     await page.goto(stranger.page(article));
     const widget = new Widget(page);

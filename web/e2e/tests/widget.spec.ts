@@ -1,18 +1,10 @@
 import type { Locator, Page } from '@playwright/test';
 import { Alarm } from '../alarm';
-import { expect, test } from '../board';
+import { type Board, expect, test } from '../board';
+import { placeTag, setState, write } from '../discussion';
 import { type Person, unused } from '../people';
 import { dialogs, english as en, text } from '../strings';
 import { openArticle } from '../widget';
-
-/** Writes a comment by the API; a published one, as nothing in it is wrong. */
-async function write(author: Person, article: string, base: string, source: string, parent?: string) {
-  const { comment } = await author.api.post('/sites/{site}/articles/{article}/comments', {
-    path: { site: 'demo', article },
-    body: { source, article_url: `${base}/articles/${article}`, ...(parent && { parent_id: parent }) },
-  });
-  return comment;
-}
 
 /** Composes with an input method, as Chromium's own would: the text is underlined until it is committed. */
 async function compose(page: Page, composing: string): Promise<(committed: string) => Promise<void>> {
@@ -63,7 +55,12 @@ test.describe('writing', () => {
     await expect(widget.comment('坐夜車')).toBeVisible();
   });
 
-  test('the Enter that ends a composition does not place a tag', async ({ page, board, people, article }) => {
+  test('the Enter that ends a composition does not place a tag', { tag: '@desktop' }, async ({
+    page,
+    board,
+    people,
+    article,
+  }) => {
     const reader = await people.reader();
     const widget = await openArticle(page, board, article);
     await widget.signIn(reader);
@@ -80,7 +77,7 @@ test.describe('writing', () => {
 
   test('a draft survives a reload, of a comment and of a reply', async ({ page, board, people, article }) => {
     const reader = await people.reader();
-    await write(await people.reader(), article, board.url, '被回覆的留言');
+    await write(board, await people.reader(), article, '被回覆的留言');
     const widget = await openArticle(page, board, article);
     await widget.signIn(reader);
     await widget.composer.fill('寫到一半');
@@ -107,7 +104,7 @@ test.describe('writing', () => {
     const [one, two] = await Promise.all([people.reader(), people.reader()]);
     let parent: string | undefined;
     for (const [level, author] of [one, two, one, two, one].entries()) {
-      parent = (await write(author, article, board.url, `第 ${level} 層`, parent)).id;
+      parent = (await write(board, author, article, `第 ${level} 層`, parent)).id;
     }
     const widget = await openArticle(page, board, article);
     await widget.signIn(two);
@@ -125,7 +122,12 @@ test.describe('writing', () => {
     await expect(widget.element.getByRole('heading', { name: text.comments(6) })).toBeVisible();
   });
 
-  test('an author edits and withdraws what they wrote', async ({ page, board, people, article }) => {
+  test('an author edits and withdraws what they wrote', { tag: '@desktop' }, async ({
+    page,
+    board,
+    people,
+    article,
+  }) => {
     const reader = await people.reader();
     const widget = await openArticle(page, board, article);
     await widget.signIn(reader);
@@ -145,7 +147,12 @@ test.describe('writing', () => {
     await expect(widget.element.getByText(text.empty)).toBeVisible();
   });
 
-  test('what looks like markup is shown as it was written', async ({ page, board, people, article }) => {
+  test('what looks like markup is shown as it was written', { tag: '@desktop' }, async ({
+    page,
+    board,
+    people,
+    article,
+  }) => {
     const alarm = new Alarm(page);
     const reader = await people.reader();
     const source = '<img src=x onerror=alert(1)><script>alert(2)</script>';
@@ -153,7 +160,7 @@ test.describe('writing', () => {
     await widget.signIn(reader);
     const comment = await widget.write(source);
     await comment.getByRole('button', { name: text.reply, exact: true }).waitFor();
-    await write(reader, article, board.url, '[連結](javascript:alert(3)) 與 ![圖](x)');
+    await write(board, reader, article, '[連結](javascript:alert(3)) 與 ![圖](x)');
     await page.reload();
     await expect(widget.comment(source)).toBeVisible();
     await expect(widget.element.getByText('javascript:alert(3)')).toBeVisible();
@@ -161,14 +168,14 @@ test.describe('writing', () => {
     expect(alarm.heard.filter((heard) => !heard.includes('401'))).toEqual([]);
   });
 
-  test('a keyboard is enough to sign in, to write and to vote @desktop', async ({
+  test('a keyboard is enough to sign in, to write and to vote', { tag: '@desktop' }, async ({
     page,
     board,
     people,
     article,
   }) => {
     const [reader, other] = await Promise.all([people.reader(), people.reader()]);
-    await write(other, article, board.url, '請投我一票');
+    await write(board, other, article, '請投我一票');
     const widget = await (await openArticle(page, board, article)).ready();
     await tabTo(page, widget.element.getByRole('button', { name: text.signIn, exact: true }));
     await page.keyboard.press('Enter');
@@ -210,7 +217,7 @@ test.describe('reading', () => {
   }) => {
     const alarm = new Alarm(page);
     const authors = await Promise.all(Array.from({ length: 5 }, () => people.reader()));
-    const first = await writeMany(authors, article, board.url, 24);
+    const first = await writeMany(board, authors, article, 24);
     const widget = await openArticle(page, board, article, { hash: `#board-${first}` });
     const opened = widget.comment('第 0 則意見');
     await expect(opened).toBeInViewport();
@@ -219,16 +226,21 @@ test.describe('reading', () => {
     expect(alarm.heard.filter((heard) => !heard.includes('401'))).toEqual([]);
   });
 
-  test('a permalink to nothing says so', async ({ page, board, article }) => {
+  test('a permalink to nothing says so', { tag: '@desktop' }, async ({ page, board, article }) => {
     const widget = await openArticle(page, board, article, {
       hash: '#board-01999999-0000-7000-8000-000000000000',
     });
     await expect(widget.toasts).toHaveText(text.notFound);
   });
 
-  test('further comments come at a press, in the order chosen', async ({ page, board, people, article }) => {
+  test('further comments come at a press, in the order chosen', { tag: '@desktop' }, async ({
+    page,
+    board,
+    people,
+    article,
+  }) => {
     const authors = await Promise.all(Array.from({ length: 5 }, () => people.reader()));
-    await writeMany(authors, article, board.url, 24);
+    await writeMany(board, authors, article, 24);
     const widget = await (await openArticle(page, board, article)).ready();
     const comments = widget.element.getByRole('article');
     await expect(comments).toHaveCount(20);
@@ -260,19 +272,19 @@ test.describe('reading', () => {
     expect(sum).toBeLessThanOrEqual(0.02);
   });
 
-  test('an article without comments says so', async ({ page, board, article }) => {
+  test('an article without comments says so', { tag: '@desktop' }, async ({ page, board, article }) => {
     const widget = await openArticle(page, board, article);
     await expect(widget.element.getByText(text.empty)).toBeVisible();
     await expect(widget.element.getByRole('heading', { name: text.comments(0) })).toBeVisible();
   });
 
-  test('a discussion that does not load says so, and loads at the next try', async ({
+  test('a discussion that does not load says so, and loads at the next try', { tag: '@desktop' }, async ({
     page,
     board,
     people,
     article,
   }) => {
-    await write(await people.reader(), article, board.url, '終於載入了');
+    await write(board, await people.reader(), article, '終於載入了');
     const pages = '**/api/v1/sites/demo/articles/*/comments?*';
     await page.route(pages, (route) => route.abort());
     const widget = await openArticle(page, board, article);
@@ -282,12 +294,9 @@ test.describe('reading', () => {
     await expect(widget.comment('終於載入了')).toBeVisible();
   });
 
-  test('a comment that did not get through can be sent again, and is there once', async ({
-    page,
-    board,
-    people,
-    article,
-  }) => {
+  test('a comment that did not get through can be sent again, and is there once', {
+    tag: '@desktop',
+  }, async ({ page, board, people, article }) => {
     const reader = await people.reader();
     const widget = await openArticle(page, board, article);
     await widget.signIn(reader);
@@ -309,11 +318,14 @@ test.describe('reading', () => {
     await expect(widget.element.getByRole('heading', { name: text.comments(1) })).toBeVisible();
   });
 
-  test('a closed discussion can be read and not written in', async ({ page, board, people, article }) => {
-    await write(await people.reader(), article, board.url, '關閉前的留言');
-    const { api } = await people.moderator();
-    const path = { site: 'demo', article };
-    await api.patch('/sites/{site}/articles/{article}', { path, body: { state: 'closed' } });
+  test('a closed discussion can be read and not written in', { tag: '@desktop' }, async ({
+    page,
+    board,
+    people,
+    article,
+  }) => {
+    await write(board, await people.reader(), article, '關閉前的留言');
+    await setState(await people.moderator(), article, 'closed');
     const widget = await (await openArticle(page, board, article)).ready();
     await expect(widget.element.getByText(text.closed)).toBeVisible();
     await expect(widget.comment('關閉前的留言')).toBeVisible();
@@ -322,17 +334,15 @@ test.describe('reading', () => {
     await expect(widget.element.getByRole('button', { name: text.addTag })).toBeHidden();
   });
 
-  test('under a pre-moderated discussion a comment is seen by its author alone', async ({
+  test('under a pre-moderated discussion a comment is seen by its author alone', { tag: '@desktop' }, async ({
     page,
     browser,
     board,
     people,
     article,
   }) => {
-    await write(await people.reader(), article, board.url, '之前就公開的留言');
-    const { api } = await people.moderator();
-    const path = { site: 'demo', article };
-    await api.patch('/sites/{site}/articles/{article}', { path, body: { state: 'premoderated' } });
+    await write(board, await people.reader(), article, '之前就公開的留言');
+    await setState(await people.moderator(), article, 'premoderated');
     const reader = await people.reader();
     const widget = await openArticle(page, board, article);
     await widget.signIn(reader);
@@ -349,7 +359,11 @@ test.describe('reading', () => {
     await stranger.close();
   });
 
-  test('the widget speaks English to an English page', async ({ page, board, article }) => {
+  test('the widget speaks English to an English page', { tag: '@desktop' }, async ({
+    page,
+    board,
+    article,
+  }) => {
     const widget = await openArticle(page, board, article, { attributes: { lang: 'en' } });
     await expect(widget.element.getByRole('heading', { name: en.comments(0) })).toBeVisible();
     await expect(widget.element.getByRole('textbox', { name: en.yourComment })).toBeVisible();
@@ -367,7 +381,7 @@ test.describe('taking part', () => {
     people,
     article,
   }) => {
-    await write(await people.reader(), article, board.url, '可以投票的留言');
+    await write(board, await people.reader(), article, '可以投票的留言');
     const reader = await people.reader();
     const widget = await openArticle(page, board, article);
     await widget.signIn(reader);
@@ -398,7 +412,7 @@ test.describe('taking part', () => {
     );
   });
 
-  test('nobody votes on their own comment', async ({ page, board, people, article }) => {
+  test('nobody votes on their own comment', { tag: '@desktop' }, async ({ page, board, people, article }) => {
     const reader = await people.reader();
     const widget = await openArticle(page, board, article);
     await widget.signIn(reader);
@@ -406,7 +420,7 @@ test.describe('taking part', () => {
     await expect(comment.getByRole('button', { name: text.up(0), exact: true })).toBeDisabled();
   });
 
-  test('the same tag by two members is one tag, and each takes back their own', async ({
+  test('the same tag by two members is one tag, and each takes back their own', { tag: '@desktop' }, async ({
     page,
     board,
     people,
@@ -414,10 +428,7 @@ test.describe('taking part', () => {
   }) => {
     const [first, reader] = await Promise.all([people.reader(), people.reader()]);
     const label = unused('標');
-    await first.api.post('/sites/{site}/articles/{article}/tags', {
-      path: { site: 'demo', article },
-      body: { label, article_url: `${board.url}/articles/${article}` },
-    });
+    await placeTag(board, first, article, label);
     const widget = await openArticle(page, board, article);
     await widget.signIn(reader);
     await widget
@@ -442,7 +453,11 @@ test.describe('taking part', () => {
     await expect(widget.dialog).toBeHidden();
   });
 
-  test('registering without agreeing to the rules is not possible', async ({ page, board, article }) => {
+  test('registering without agreeing to the rules is not possible', { tag: '@desktop' }, async ({
+    page,
+    board,
+    article,
+  }) => {
     const widget = await (await openArticle(page, board, article)).ready();
     await widget.element.getByRole('button', { name: text.register, exact: true }).click();
     await widget.dialog.getByLabel(dialogs.nickname, { exact: true }).fill(unused('新人'));
@@ -453,12 +468,12 @@ test.describe('taking part', () => {
 });
 
 /** Writes so many comments that differ, and answers the id of the first. */
-async function writeMany(authors: readonly Person[], article: string, base: string, count: number) {
+async function writeMany(board: Board, authors: readonly Person[], article: string, count: number) {
   let first = '';
   for (let n = 0; n < count; n++) {
     const author = authors[n % authors.length];
     if (!author) throw new Error('no authors');
-    const { id } = await write(author, article, base, `第 ${n} 則意見`);
+    const { id } = await write(board, author, article, `第 ${n} 則意見`);
     first ||= id;
   }
   return first;
