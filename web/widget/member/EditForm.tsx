@@ -18,7 +18,9 @@ export function EditForm({ comment, editing }: { comment: Comment; editing: Sign
   };
 
   useEffect(() => {
-    // The source is the author's alone, so it isn't on the page that everybody gets.
+    // The source is the author's alone, so it isn't on the page that everybody gets; where it is here, nothing may come
+    // late over what is being typed.
+    if (comment.source !== undefined) return;
     const loaded = writing.load(comment.id).then(({ source = '' }) => {
       text.value = source;
     });

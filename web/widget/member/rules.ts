@@ -8,6 +8,7 @@ export class Rules {
   readonly #current = signal<Rulebook>();
   readonly #board: Board;
   #loading: Promise<Rulebook> | undefined;
+  #spoken = language.value;
 
   constructor(board: Board) {
     this.#board = board;
@@ -19,7 +20,8 @@ export class Rules {
 
   /** The rulebook; asks the server again when told to. */
   load(again = false): Promise<Rulebook> {
-    if (again) this.#loading = undefined;
+    if (again || this.#spoken !== language.value) this.#loading = undefined;
+    this.#spoken = language.value;
     this.#loading ??= this.#fetch().catch((error: unknown) => {
       this.#loading = undefined;
       throw error;
