@@ -16,7 +16,7 @@ import { Context } from './Context';
 import { type HeldClaim, holdClaim } from './claim';
 import { DecisionBar } from './DecisionBar';
 import { DecisionForm } from './DecisionForm';
-import { closeForm, form } from './deciding';
+import { closeForm, form, refusals } from './deciding';
 import { History } from './History';
 import { loadCase, prefetch } from './loading';
 import { takePreset } from './opening';
@@ -27,7 +27,9 @@ import { Reports } from './Reports';
 /** One case, claimed for as long as it is open. */
 export function CaseView({ site, id }: { site: string; id: string }) {
   const loaded = useLoaded((signal) => loadCase(site, id, signal), [site, id]);
-  const theCase = loaded.value.value;
+  // A decision that did not get through leaves its case on the screen, even where the server can't be reached.
+  const judged = loaded.problem.value ? refusals.value.get(id)?.judged : undefined;
+  const theCase = loaded.value.value ?? judged;
   const claim = useClaim(site, id);
   const state = claim.value?.state.value ?? 'claiming';
   const top = useRef<HTMLElement>(null);
@@ -64,6 +66,7 @@ export function CaseView({ site, id }: { site: string; id: string }) {
         <BackToQueue site={site} />
         <div class="case-main">
           <Refused theCase={theCase} />
+          {judged && <Trouble error={loaded.problem.value} onRetry={loaded.reload} />}
           <ClaimNote theCase={theCase} state={state} onRetry={() => void claim.value?.renew()} />
           <CaseHeading theCase={theCase} />
           <CaseText theCase={theCase} />

@@ -15,10 +15,11 @@ import { StandingText } from './StandingText';
 /** A member with all that the desk knows of them. */
 export function History({ history, whole = false }: { history: MemberHistory; whole?: boolean }) {
   const { member, nicknames, sanctions, decisions, comments, recent_comments } = history;
+  const Heading = whole ? 'h2' : 'h3';
   const old = nicknames.filter(({ status }) => status !== 'current');
   return (
     <section class="history">
-      <h3>
+      <Heading>
         {whole ? t.value.summary : <a href={pathOf(slug(), 'members', member.id)}>{member.nickname}</a>}
         <StandingText standing={member.standing} />
         {member.premoderated && (
@@ -26,7 +27,7 @@ export function History({ history, whole = false }: { history: MemberHistory; wh
             {t.value.premoderated}
           </span>
         )}
-      </h3>
+      </Heading>
       <dl class="facts">
         <Fact name={t.value.joined}>
           <RelativeTime at={member.created_at} language={language.value} />

@@ -9,7 +9,7 @@ export function Refused({ theCase }: { theCase: Case }) {
   const { id, status } = theCase.summary;
   const refusal = refusals.value.get(id);
   if (!refusal) return null;
-  const changed = codeOf(refusal.error) === 'revision_conflict' && refusal.text !== theCase.text;
+  const changed = codeOf(refusal.error) === 'revision_conflict' && refusal.judged.text !== theCase.text;
   return (
     <div class="note" data-tone="danger" role="alert">
       <p>{problemText(refusal.error)}</p>
@@ -19,7 +19,7 @@ export function Refused({ theCase }: { theCase: Case }) {
       {changed && (
         <details open>
           <summary>{t.value.whatYouJudged}</summary>
-          <blockquote class="subject-text">{refusal.text}</blockquote>
+          <blockquote class="subject-text">{refusal.judged.text}</blockquote>
         </details>
       )}
       <div class="row-end">

@@ -15,7 +15,7 @@ export const form = signal<{ caseId: string; draft: Draft } | undefined>(undefin
 /** A decision that was refused after the desk had moved on: what the moderator had judged then, and why it was refused. */
 export interface Refusal {
   error: unknown;
-  text: string;
+  judged: Case;
   outcome: Outcome;
 }
 export const refusals = signal<ReadonlyMap<string, Refusal>>(new Map());
@@ -74,7 +74,7 @@ export async function decide(site: string, theCase: Case, draft: Draft): Promise
     unsettle(id);
   } catch (error) {
     drafts.set(id, again(draft, sentAt, error));
-    refusals.value = new Map(refusals.peek()).set(id, { error, text: theCase.text, outcome: draft.outcome });
+    refusals.value = new Map(refusals.peek()).set(id, { error, judged: theCase, outcome: draft.outcome });
     comeBack(site, id, error);
     void refresh();
   }

@@ -24,10 +24,10 @@ export function QueueScreen() {
 
   return (
     <div class="queue-screen" data-open={caseId !== undefined}>
+      <h1 id="queue-heading" class="hidden-text">
+        {t.value.queueHeading(t.value.queues[queue])}
+      </h1>
       <section class="queue-pane" aria-labelledby="queue-heading">
-        <h1 id="queue-heading" class="hidden-text">
-          {t.value.queueHeading(t.value.queues[queue])}
-        </h1>
         <div class="queue-tabs">
           <QueueLinks site={slug()} />
         </div>
