@@ -47,7 +47,7 @@ func (c *call) cookieToken(name string, isAllowed func(origin string) bool) (str
 	if err != nil || cookie.Value == "" {
 		return "", nil
 	}
-	if origin := c.request.Header.Get("Origin"); origin == "" || !isAllowed(origin) {
+	if !isAllowed(c.request.Header.Get("Origin")) {
 		return "", errOriginForeign
 	}
 	return cookie.Value, nil

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"board/internal/httpapi/oapi"
 	"board/internal/storage"
 	"board/internal/storage/storagetest"
 )
@@ -210,8 +211,10 @@ func TestTheRoadOfASuspension(t *testing.T) {
 			{name: "yet takes back what they wrote", as: "troll", delete: "comments/{held}", status: 204},
 			{name: "the decision is in the audit log, with a name", as: "moderator", get: "audit", status: 200, has: []string{`"actor_name":"Desk mod"`}},
 			{name: "whose seals hold", as: "moderator", get: "audit/verification", status: 200, has: []string{`"valid":true`}},
+			{name: "the sanction is in force", as: "moderator", get: "members/{troll}", status: 200, has: []string{`"in_force":true`, `"kind":"suspension"`}},
 			{name: "undone, and everything stands as before", as: "moderator", post: "decisions/{decision}/undo", body: object{"reason": "A mistake"}, status: 200,
 				has: []string{`"status":"undone"`}},
+			{name: "the sanction is not any more", as: "moderator", get: "members/{troll}", status: 200, has: []string{`"in_force":false`}, absent: []string{`"in_force":true`}},
 			{name: "so they write again", as: "troll", post: "articles/a1/comments", body: object{"source": "Thank you for looking again"}, status: 201},
 			{name: "under their own name", as: "troll", get: "me", status: 200, has: []string{`"nickname":"Troll"`, `"kind":"good"`}},
 		})
@@ -236,5 +239,23 @@ func TestTheEndOfAMembershipBitesAtOnce(t *testing.T) {
 			{name: "nobody signs in", post: "sessions/sso", body: object{"token": "{token}"}, status: 403,
 				code: "membership_ended", has: []string{`"decision":"{decision}"`}},
 		})
+	})
+}
+
+func TestARemovedCommentLeavesOnlyItsPlaceOverReplies(t *testing.T) {
+	storagetest.Each(t, func(t *testing.T, db *storage.DB) {
+		d := newDiscussion(t, db)
+		d.by["moderator"].finds(d.by["moderator"].opens("comment", d.things["comment"]))
+		page := read[oapi.CommentPage](d.by["stranger"].get(news + "/articles/a1/comments").want(200))
+		if len(page.Threads) != 1 || len(page.Threads[0].Replies) != 1 {
+			t.Fatalf("the thread is gone: %v", page.Threads)
+		}
+		root, reply := page.Threads[0].Root, page.Threads[0].Replies[0]
+		if root.Status != oapi.StatusRemoved || root.Author != nil || root.Body != nil || root.Source != nil {
+			t.Errorf("more than its place is left: %+v", root)
+		}
+		if reply.InReplyTo == nil || reply.InReplyTo.Nickname != nil {
+			t.Errorf("the reply names whom it answers: %+v", reply.InReplyTo)
+		}
 	})
 }
