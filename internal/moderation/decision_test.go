@@ -32,12 +32,12 @@ func TestAViolationRemovesTheSubjectTellsTheMemberAndTheReporters(t *testing.T) 
 		s := n.Statement
 		if s == nil || s.Facts != "內容有人身攻擊" || s.FoundBy != FromReport || s.AutomatedDetection || s.AutomatedDecision ||
 			s.RulebookVersion != 1 || !strings.Contains(s.Appeal, d.ID.String()) {
-			t.Fatalf("statement: %+v", s)
+			w.Fatalf("statement: %+v", s)
 		}
 		told := w.notices(reporter.Member.ID)
 		w.equal("notices to the reporter", w.kinds(told), []NoticeKind{ReportUpheld})
 		if told[0].Reason != "" || told[0].Statement != nil {
-			t.Fatalf("the reporter is told what only the author should read: %+v", told[0])
+			w.Fatalf("the reporter is told what only the author should read: %+v", told[0])
 		}
 		w.exact(moderator)
 	})
@@ -152,7 +152,7 @@ func TestOfTwoModeratorsAtOnceOneDecides(t *testing.T) {
 			return err
 		})
 		if (errs[0] == nil) == (errs[1] == nil) {
-			t.Fatalf("got %v and %v, want one decision", errs[0], errs[1])
+			w.Fatalf("got %v and %v, want one decision", errs[0], errs[1])
 		}
 		w.refused(errors.Join(errs...), ErrCaseDecided)
 		w.equal("decisions", w.count(`SELECT count(*) FROM decisions`), 1)
@@ -246,7 +246,7 @@ func TestADecisionThatMakesNoSenseIsRefused(t *testing.T) {
 		} {
 			_, err := w.Decide(w.Context(), moderator, w.site, found.ID, in, nil)
 			if !errors.Is(err, errDecisionInvalid) {
-				t.Errorf("%s: got %v", name, err)
+				w.Errorf("%s: got %v", name, err)
 			}
 		}
 		_, err := w.Decide(w.Context(), moderator, w.site, found.ID, with(func(in *DecisionInput) { in.Clause = "nickname" }), nil)
@@ -274,7 +274,7 @@ func TestTheAuditLogHasNoPersonalText(t *testing.T) {
 			for _, text := range []string{"笨蛋", "人身攻擊", "同樣手法", "判斷錯誤", "請看一下", author.Member.Nickname} {
 				for key, value := range l.Details {
 					if strings.Contains(key+value, text) {
-						t.Errorf("%s has %q in %s", l.Act, text, key)
+						w.Errorf("%s has %q in %s", l.Act, text, key)
 					}
 				}
 			}
@@ -346,7 +346,7 @@ func TestANicknameIsResetWithACommentAndItsCaseIsSettled(t *testing.T) {
 		w.equal("acts", d.Acts, []Act{Remove, ResetNickname})
 		w.equal("open cases", len(w.queue(moderator, QueueQuery{})), 0)
 		if after := w.as(author.Member.ID).Member; strings.Contains(after.Nickname, "垃圾") {
-			t.Fatalf("the nickname is still %q", after.Nickname)
+			w.Fatalf("the nickname is still %q", after.Nickname)
 		}
 	})
 }
@@ -385,7 +385,7 @@ func TestDecisionsReportsAndWritesAtOnceLeaveCountersExact(t *testing.T) {
 				known = known || errors.Is(err, f)
 			}
 			if !known {
-				t.Error(err)
+				w.Error(err)
 			}
 		}
 		for _, c := range written {

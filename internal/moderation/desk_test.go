@@ -33,7 +33,7 @@ func TestAClaimStandsForTwoMinutesAndIsRenewed(t *testing.T) {
 		w.refused(err, ErrCaseClaimed)
 		w.clock.move(time.Second)
 		if w.queue(two, QueueQuery{})[0].Claim != nil {
-			t.Fatal("a claim that lapsed is still shown")
+			w.Fatal("a claim that lapsed is still shown")
 		}
 		_, err = w.Claim(w.Context(), two, w.site, c.ID)
 		w.ok(err)
@@ -56,7 +56,7 @@ func TestOfTwoClaimsAtOnceOneStands(t *testing.T) {
 			return err
 		})
 		if (errs[0] == nil) == (errs[1] == nil) {
-			t.Fatalf("got %v and %v, want one claim", errs[0], errs[1])
+			w.Fatalf("got %v and %v, want one claim", errs[0], errs[1])
 		}
 	})
 }
@@ -229,7 +229,7 @@ func TestARulebookIsPublishedWholeAndAgreedToAnew(t *testing.T) {
 			"a clause without any": {"zh-TW": {{Code: "x"}}, "en": {{Code: "x"}}},
 		} {
 			if _, err := w.PublishRulebook(w.Context(), admin, w.site, bad); err == nil {
-				t.Errorf("%s is accepted", name)
+				w.Errorf("%s is accepted", name)
 			}
 		}
 		published, err := w.PublishRulebook(w.Context(), admin, w.site, texts)

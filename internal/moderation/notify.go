@@ -20,9 +20,9 @@ func (r *ruling) notify() error {
 		kind = ReportDismissed
 	}
 	for _, report := range r.settled {
+		// Without an excerpt: the text may have been removed for what it says, or never have been seen by others.
 		params := NoticeParams{Clause: r.in.Clause, ClauseTitle: r.cite.clause.Title, SubjectKind: report.SubjectKind}
 		if report.SubjectID == r.st.ID && report.SubjectKind == r.st.Kind {
-			params.Excerpt = excerpt(r.st.text)
 			r.addArticle(&params)
 		}
 		rows = append(rows, r.notice(report.ReporterID, kind, params))

@@ -36,7 +36,7 @@ func TestReportsHoldTagsAndNicknamesToo(t *testing.T) {
 		member := w.as(placer.Member.ID).Member
 		w.equal("nickname", member.NicknameStatus, auth.NicknameHeld)
 		if member.ShownNickname(w.site) == member.Nickname {
-			t.Fatal("others still see a held nickname")
+			w.Fatal("others still see a held nickname")
 		}
 		w.equal("cases", len(w.queue(moderator, QueueQuery{Queue: HeldCases})), 2)
 	})

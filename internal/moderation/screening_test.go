@@ -81,11 +81,11 @@ func TestATermThatMarkupTearsApartIsFoundWithoutAPlace(t *testing.T) {
 	each(t, func(w *world) {
 		author, moderator := w.reader(), w.moderator("林")
 		w.terms(moderator, "測試", term("真離譜", Hold))
-		c := w.post(author, "a", "這實在 真**離**譜 到極點")
+		c := w.post(author, "a", "這實在 真[離](https://example.com/elsewhere)譜 到極點")
 		signals := w.signals(CommentSubject, c.ID)
 		w.equal("status", c.Status, comments.Held)
 		if len(signals) != 1 || signals[0].Start != nil {
-			t.Fatalf("got %+v", signals)
+			w.Fatalf("got %+v", signals)
 		}
 	})
 }
@@ -318,7 +318,7 @@ func TestSettingsAreAdministratorsBusinessAndHaveARevision(t *testing.T) {
 			bad := saved
 			change(&bad)
 			if _, err := w.SaveSettings(w.Context(), admin, w.site, bad); !errors.Is(err, errSettingsInvalid) {
-				t.Errorf("%s: got %v", name, err)
+				w.Errorf("%s: got %v", name, err)
 			}
 		}
 	})
@@ -338,7 +338,7 @@ func TestTermListsAreCheckedAndHaveARevision(t *testing.T) {
 			return err
 		})
 		if (errs[0] == nil) == (errs[1] == nil) {
-			t.Fatalf("got %v and %v, want one save", errs[0], errs[1])
+			w.Fatalf("got %v and %v, want one save", errs[0], errs[1])
 		}
 		w.refused(errors.Join(errs...), ErrRevisionConflict)
 		saved, err := w.TermList(w.Context(), moderator, w.site.ID, list.ID)
@@ -354,7 +354,7 @@ func TestTermListsAreCheckedAndHaveARevision(t *testing.T) {
 			_, err := w.CreateTermList(w.Context(), moderator, w.site, TermListInput{Name: name, Terms: []Term{term("好", Hold), bad}})
 			f, _ := fault.From(err)
 			if f == nil || !errors.Is(err, errTermListInvalid) || !strings.HasPrefix(f.Fields[0].Path, "terms[1].") {
-				t.Errorf("%s: got %v", name, err)
+				w.Errorf("%s: got %v", name, err)
 			}
 		}
 		other, _ := w.newSite("other")

@@ -117,17 +117,17 @@ func TestUndoRestoresExactlyWhatStoodBefore(t *testing.T) {
 			before := w.dump()
 			d := w.decide(moderator, found, c.in(found))
 			if w.Failed() || w.dump()["cases"] == before["cases"] {
-				t.Fatalf("%s: the decision changed nothing", name)
+				w.Fatalf("%s: the decision changed nothing", name)
 			}
 			w.clock.move(time.Minute)
 			undone, err := w.Undo(w.Context(), moderator, w.site, d.ID, "判斷錯誤")
 			if err != nil {
-				t.Fatalf("%s: %v", name, err)
+				w.Fatalf("%s: %v", name, err)
 			}
 			w.equal("status", undone.Status, Undone)
 			w.same(before, w.dump())
 			if w.Failed() {
-				t.Fatalf("%s is not as it was", name)
+				w.Fatalf("%s is not as it was", name)
 			}
 			w.exact(moderator)
 			_, err = w.Undo(w.Context(), moderator, w.site, d.ID, "再一次")

@@ -70,7 +70,9 @@ func newWorld(t testing.TB, db *storage.DB) *world {
 	if err != nil {
 		t.Fatalf("make auth: %v", err)
 	}
-	texts := comments.New(comments.Config{DB: db, Auth: members, Screener: screening, Now: clock.Now, Logger: log})
+	texts := comments.New(comments.Config{
+		DB: db, Auth: members, Screener: screening, Now: clock.Now, Logger: log, Folder: folder(),
+	})
 	w := &world{TB: t, clock: clock, Service: New(Config{
 		DB: db, Auth: members, Comments: texts, Screening: screening, Now: clock.Now, Logger: log,
 	})}
