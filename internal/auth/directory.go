@@ -19,7 +19,8 @@ const (
 )
 
 // ErrCursorInvalid is returned for a cursor that Members did not give.
-var ErrCursorInvalid = fault.New(fault.Invalid, "cursor_invalid", "This is not a cursor of this list.")
+var ErrCursorInvalid = fault.New(fault.Invalid, "cursor_invalid", "This is not a cursor of this list.").
+	WithField("cursor", "cursor_invalid", "Not one this list gave out.")
 
 // Member finds one member of the site, with the nickname change that waits.
 func (s *Service) Member(ctx context.Context, site SiteID, id MemberID) (Member, error) {
