@@ -51,7 +51,7 @@ type NoticeParams struct {
 	Reason      string      `json:"reason,omitempty"`
 	Until       *time.Time  `json:"until,omitempty"`
 	SubjectKind SubjectKind `json:"subject_kind,omitempty"`
-	// Excerpt is the beginning of the text it is about.
+	// Excerpt is the beginning of the text it is about, to its author; reporters get none.
 	Excerpt      string `json:"excerpt,omitempty"`
 	ArticleKey   string `json:"article_key,omitempty"`
 	ArticleURL   string `json:"article_url,omitempty"`
