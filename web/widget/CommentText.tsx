@@ -18,7 +18,7 @@ export function CommentText({ comment }: { comment: Comment }) {
   };
   return (
     <>
-      <div ref={box} class="comment-text" data-open={open.value}>
+      <div ref={box} class="comment-text" data-open={long.value ? open.value : undefined}>
         <Body nodes={comment.body ?? []} />
       </div>
       {long.value && !open.value && (
