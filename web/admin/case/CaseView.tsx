@@ -67,7 +67,7 @@ export function CaseView({ site, id }: { site: string; id: string }) {
         <div class="case-main">
           <Refused theCase={theCase} />
           {judged && <Trouble error={loaded.problem.value} onRetry={loaded.reload} />}
-          <ClaimNote theCase={theCase} state={state} onRetry={() => void claim.value?.renew()} />
+          {!judged && <ClaimNote theCase={theCase} state={state} onRetry={() => void claim.value?.renew()} />}
           <CaseHeading theCase={theCase} />
           <CaseText theCase={theCase} />
           <Placers theCase={theCase} />

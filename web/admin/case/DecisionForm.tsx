@@ -4,7 +4,7 @@ import { KeyHint } from '../KeyHint';
 import { useShortcuts } from '../keys';
 import { clauses, reloadRules } from '../rulebook';
 import { site as deskSite } from '../session';
-import { t } from '../strings';
+import { language, t } from '../strings';
 import type { Case } from '../wire';
 import { mayDecide } from './ClaimNote';
 import type { ClaimState } from './claim';
@@ -233,5 +233,11 @@ function submitText(draft: Draft, theCase: Case): string {
       : subject_status === 'removed' || subject_status === 'withdrawn'
         ? texts.outcomes.violation
         : texts.removeIt(texts.kinds[subject.kind]);
-  return draft.sanction === 'none' ? first : texts.andSanction(first, texts.sanctionChoices[draft.sanction]);
+  return draft.sanction === 'none' ? first : texts.andSanction(first, sanctionText(draft));
+}
+
+function sanctionText({ sanction, until }: Draft): string {
+  if (sanction !== 'until' || !until) return t.value.sanctionChoices[sanction];
+  const day = new Intl.DateTimeFormat(language.value, { dateStyle: 'medium', timeZone: 'UTC' });
+  return t.value.suspendUntil(day.format(Date.parse(until)));
 }

@@ -12,6 +12,9 @@ export function Refused({ theCase }: { theCase: Case }) {
   const changed = codeOf(refusal.error) === 'revision_conflict' && refusal.judged.text !== theCase.text;
   return (
     <div class="note" data-tone="danger" role="alert">
+      <p>
+        <strong>{t.value.notDecided}</strong>
+      </p>
       <p>{problemText(refusal.error)}</p>
       {fieldTexts(refusal.error).map(({ path, text }) => (
         <p key={path}>{text}</p>

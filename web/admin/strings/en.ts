@@ -137,6 +137,7 @@ export const en: typeof zhTW = {
   claimedBySomebody: 'Another moderator is on this case. You can’t decide it now.',
   tryClaim: 'Try to take it',
   claimLost: 'The case can’t be reserved at the moment; others may be on it as well.',
+  notDecided: 'The decision was not made',
   whatYouJudged: 'What you saw then',
   decideAgain: 'Decide again',
   openCase: 'Open the case',
@@ -203,7 +204,8 @@ export const en: typeof zhTW = {
     until: 'Suspend until…',
     end: 'End membership',
   },
-  lastDay: 'To the end of this day (in the site’s time zone)',
+  suspendUntil: (day) => `suspend until ${day}`,
+  lastDay: 'The last day (in the site’s time zone)',
   whichPlacers: 'Which of those who placed it',
   alsoComments: 'Also remove the member’s other comments',
   periods: {

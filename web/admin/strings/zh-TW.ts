@@ -147,6 +147,7 @@ export const zhTW = {
   claimedBySomebody: '另一位審核人員正在處理這個案件，現在不能處分。',
   tryClaim: '再試著接手',
   claimLost: '暫時無法保留這個案件，其他人可能同時在處理。',
+  notDecided: '處分沒有完成',
   whatYouJudged: '你當時看到的內容',
   decideAgain: '重新處分',
   openCase: '開啟案件',
@@ -214,7 +215,8 @@ export const zhTW = {
     until: '停權至…',
     end: '解除會員資格',
   },
-  lastDay: '停權到這一天結束（網站所在時區）',
+  suspendUntil: (day: string) => `停權至 ${day}`,
+  lastDay: '停權的最後一天（以網站時區計）',
   whichPlacers: '處分哪些加上標籤的會員',
   alsoComments: '一併移除這位會員的其他留言',
   periods: {
