@@ -119,12 +119,12 @@ func plainNickname(folder *textmatch.Folder, text string) (string, error) {
 }
 
 // unprintable reports runes that have no place in a name: controls, line and paragraph separators, what sets the
-// direction of writing, and code points that are no characters. Joiners stay: emoji and some scripts need them.
+// direction of writing, blanks in disguise, and code points that are no characters. Joiners stay: emoji and some scripts need them.
 func unprintable(r rune) bool {
 	switch r {
 	case '\u200c', '\u200d':
 		return false
-	case unicode.ReplacementChar:
+	case unicode.ReplacementChar, '\u2800': // The braille pattern without a dot is a symbol by its class, and a blank to the eye.
 		return true
 	}
 	return unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp, unicode.Co, unicode.Cs, unicode.Noncharacter_Code_Point)

@@ -37,8 +37,16 @@ const (
 	maxPassword = 128
 )
 
-var errPasswordInvalid = fault.New(fault.Invalid, "password_invalid", "The password is not usable.").
-	WithField("password", "password_invalid", "8 to 128 characters of any script.")
+var (
+	errPasswordInvalid    = passwordInvalid("password")
+	errNewPasswordInvalid = passwordInvalid("new")
+)
+
+// passwordInvalid complains about the password in this field.
+func passwordInvalid(field string) *fault.Fault {
+	return fault.New(fault.Invalid, "password_invalid", "The password is not usable.").
+		WithField(field, "password_invalid", "8 to 128 characters of any script.")
+}
 
 // normalPassword brings a password to NFC, so that the same keys on another device give the same password, and checks
 // its length in code points.

@@ -24,7 +24,7 @@ func (s *Service) ChangePassword(ctx context.Context, actor Actor, old, next str
 	}
 	normal, err := normalPassword(next)
 	if err != nil {
-		return err
+		return errNewPasswordInvalid
 	}
 	a := newAttempt("password", actor.Key(), actor.Address)
 	if err := s.charge(ctx, a); err != nil {

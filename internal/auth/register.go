@@ -20,9 +20,10 @@ type Registration struct {
 }
 
 var (
-	errRulebookVersion = fault.New(fault.Invalid, "rulebook_not_agreed", "The current version of the rules must be agreed to.")
-	errEmailInvalid    = fault.New(fault.Invalid, "email_invalid", "The e-mail address is not usable.").
-				WithField("email", "email_invalid", "A plain address such as name@example.org.")
+	errRulebookVersion = fault.New(fault.Invalid, "rulebook_not_agreed", "The current version of the rules must be agreed to.").
+				WithField("rulebook", "rulebook_not_agreed", "Not the current version.")
+	errEmailInvalid = fault.New(fault.Invalid, "email_invalid", "The e-mail address is not usable.").
+			WithField("email", "email_invalid", "A plain address such as name@example.org.")
 )
 
 // newMember is a member about to be.

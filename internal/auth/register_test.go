@@ -104,6 +104,7 @@ func TestWhatIsWrongWithARegistrationIsSaid(t *testing.T) {
 			{"a text that turns around", func(r *Registration) { r.Nickname = "abc\u202edef" }, "nickname_invalid"},
 			{"broken UTF-8", func(r *Registration) { r.Nickname = "ab\xffc" }, "nickname_invalid"},
 			{"only invisible characters", func(r *Registration) { r.Nickname = "\u3164\u3164\u3164" }, "nickname_invalid"},
+			{"braille without a dot", func(r *Registration) { r.Nickname = "\u2800\u2800\u2800" }, "nickname_invalid"},
 			{"a neutral nickname", func(r *Registration) { r.Nickname = "會員 k3x9q2" }, "nickname_refused"},
 			{"another neutral nickname", func(r *Registration) { r.Nickname = "ＭＥＭＢＥＲ　k3x9q2" }, "nickname_refused"},
 			{"a refused nickname", func(r *Registration) { r.Nickname = "bad name" }, "nickname_refused"},
@@ -116,8 +117,11 @@ func TestWhatIsWrongWithARegistrationIsSaid(t *testing.T) {
 			r := registration("小明")
 			row.change(&r)
 			_, err := in.Register(t.Context(), in.site, r)
-			if f, ok := fault.From(err); !ok || f.Code != row.code {
+			f, ok := fault.From(err)
+			if !ok || f.Code != row.code {
 				t.Errorf("%s: %v, want %s", row.name, err, row.code)
+			} else if f.Kind == fault.Invalid && len(f.Fields) == 0 {
+				t.Errorf("%s: %v names no field", row.name, err)
 			}
 		}
 		if n := in.count("SELECT COUNT(*) FROM members"); n != 0 {

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"board/internal/fault"
 	"board/internal/storage"
 )
 
@@ -140,6 +141,15 @@ func TestANewPasswordEndsAllOtherSessions(t *testing.T) {
 		}
 		_, err = in.SignIn(t.Context(), in.site, Credentials{Name: "小明", Password: "another password"})
 		in.must(err)
+	})
+}
+
+func TestAnUnusableNewPasswordIsSaidOfItsField(t *testing.T) {
+	each(t, func(t *testing.T, in town) {
+		err := in.ChangePassword(t.Context(), in.actor(in.register("小明")), goodPassword, "sieben7")
+		if f, ok := fault.From(err); !ok || f.Code != "password_invalid" || len(f.Fields) != 1 || f.Fields[0].Path != "new" {
+			t.Errorf("a short new password got %v", err)
+		}
 	})
 }
 
