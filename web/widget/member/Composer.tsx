@@ -1,5 +1,6 @@
 import { Avatar, Button } from '@board/ui';
 import { Icon } from '../Icon';
+import type { Me } from '../wire';
 import { useMember } from './member';
 import { StandingBanner } from './StandingBanner';
 import { t } from './strings';
@@ -30,7 +31,7 @@ function OpenComposer() {
         {me && <Avatar nickname={me.nickname} />}
         <p>
           {me ? t.value.asNickname(me.nickname) : t.value.asGuest}
-          {me?.held_nickname && <small>{t.value.nicknameHeld(me.held_nickname.nickname)}</small>}
+          {me && <NicknameNote me={me} />}
         </p>
       </div>
       <TextBox
@@ -44,6 +45,12 @@ function OpenComposer() {
       </TextBox>
     </div>
   );
+}
+
+/** What a member should know of a nickname, or of a change of it, that waits for a moderator. */
+function NicknameNote({ me }: { me: Me }) {
+  if (me.held_nickname) return <small>{t.value.nicknameHeld(me.held_nickname.nickname)}</small>;
+  return me.nickname_status === 'held' ? <small>{t.value.nicknameWaits}</small> : null;
 }
 
 function RulesButton() {

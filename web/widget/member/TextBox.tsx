@@ -1,6 +1,6 @@
 import { Button } from '@board/ui';
 import { type Signal, useComputed, useSignal } from '@preact/signals';
-import type { ComponentChildren } from 'preact';
+import type { ComponentChildren, RefObject } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
 import { sends } from './keys';
 import { LONGEST, lengthOf } from './length';
@@ -24,35 +24,11 @@ export interface TextBoxProps {
 
 /** A text to write and send: it grows with the text, counts it, and says what is wrong with it. */
 export function TextBox(props: TextBoxProps) {
-  const { text, onCancel, focused = false, disabled = false } = props;
-  const member = useMember();
-  const area = useRef<HTMLTextAreaElement>(null);
-  const busy = useSignal(false);
-  const wrong = useSignal('');
+  const { text, onCancel, disabled = false } = props;
+  const area = useFocus(props);
+  const { busy, length, send, wrong } = useSending(props, area);
   const id = useId();
-  const length = useComputed(() => lengthOf(text.value));
-
-  useEffect(() => {
-    if (!focused || !area.current) return;
-    area.current.focus();
-    area.current.setSelectionRange(text.value.length, text.value.length);
-  }, []);
-
-  const send = async () => {
-    if (busy.value || length.value > LONGEST.comment) return;
-    wrong.value = length.value === 0 ? t.value.writeFirst : '';
-    if (wrong.value) return area.current?.focus();
-    busy.value = true;
-    try {
-      await props.onSend();
-    } catch (error) {
-      wrong.value = member.textOf(error);
-      await member.heed(error);
-    } finally {
-      busy.value = false;
-    }
-  };
-
+  const over = length.value > LONGEST.comment;
   return (
     <form
       class="text-box"
@@ -65,7 +41,7 @@ export function TextBox(props: TextBoxProps) {
         ref={area}
         aria-label={props.label}
         aria-describedby={`${id}-wrong ${id}-count`}
-        aria-invalid={wrong.value !== ''}
+        aria-invalid={wrong.value !== '' || over}
         placeholder={props.placeholder}
         value={text.value}
         disabled={disabled}
@@ -95,7 +71,7 @@ export function TextBox(props: TextBoxProps) {
           kind="main"
           type="submit"
           busy={busy.value}
-          disabled={disabled || length.value > LONGEST.comment}
+          disabled={disabled || over}
           title={t.value.sendKeys}
         >
           {props.sendLabel}
@@ -103,6 +79,41 @@ export function TextBox(props: TextBoxProps) {
       </div>
     </form>
   );
+}
+
+/** The text's field, with the focus and the cursor at the end where that is wanted. */
+function useFocus({ focused = false, text }: TextBoxProps) {
+  const area = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => {
+    if (!focused) return;
+    area.current?.focus();
+    area.current?.setSelectionRange(text.value.length, text.value.length);
+  }, []);
+  return area;
+}
+
+/** Sends the text, one attempt at a time, and keeps what went wrong. */
+function useSending({ disabled, onSend, text }: TextBoxProps, area: RefObject<HTMLTextAreaElement | null>) {
+  const member = useMember();
+  const busy = useSignal(false);
+  const wrong = useSignal('');
+  const length = useComputed(() => lengthOf(text.value));
+
+  const send = async () => {
+    if (busy.value || disabled || length.value > LONGEST.comment) return;
+    wrong.value = length.value === 0 ? t.value.writeFirst : '';
+    if (wrong.value) return area.current?.focus();
+    busy.value = true;
+    try {
+      await onSend();
+    } catch (error) {
+      wrong.value = member.textOf(error);
+      await member.heed(error);
+    } finally {
+      busy.value = false;
+    }
+  };
+  return { busy, length, send, wrong };
 }
 
 /** How much is written; a screen reader hears of it only when little is left. */

@@ -28,6 +28,7 @@ export const en: typeof zhTW = {
   asGuest: 'Sign in to comment. What you type is kept.',
   nicknameHeld: (nickname) =>
     `Your new nickname “${nickname}” is under review; the old one stays until then.`,
+  nicknameWaits: 'Your nickname is under review; until then other readers see a neutral name.',
   rules: 'Posting rules',
   send: 'Send comment',
   sendReply: 'Send reply',

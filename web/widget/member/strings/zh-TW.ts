@@ -21,6 +21,7 @@ export const zhTW = {
   asNickname: (nickname: string) => `以「${nickname}」發言`,
   asGuest: '登入後即可留言，打好的字會幫你留著。',
   nicknameHeld: (nickname: string) => `新暱稱「${nickname}」審核中，通過前維持原暱稱。`,
+  nicknameWaits: '暱稱審核中，通過前其他讀者會看到代稱。',
   rules: '留言規範',
   send: '送出留言',
   sendReply: '送出回覆',
