@@ -45,6 +45,16 @@ export default defineConfig({
       use: { ...devices['Pixel 7'], ...chromium },
     },
     {
+      name: 'screens-desktop',
+      testDir: 'screens',
+      use: { ...devices['Desktop Chrome'], ...chromium, viewport: { width: 1280, height: 800 } },
+    },
+    {
+      name: 'screens-phone',
+      testDir: 'screens',
+      use: { ...devices['Pixel 7'], ...chromium },
+    },
+    {
       name: 'corpus',
       testDir: 'corpus',
       timeout: 300_000,

@@ -5,18 +5,19 @@ import { Desk } from '../desk';
 import { write } from '../discussion';
 import { unused } from '../people';
 import { desk as deskText, dialogs, text } from '../strings';
-import { openArticle, Widget } from '../widget';
+import { openArticle } from '../widget';
 
 const STANDARD = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
-/** Looks for what breaks WCAG 2.2 AA, in light and in dark. */
+/** Looks for what breaks WCAG 2.2 AA, in light and in dark. Without motion, colours are at once what they end as. */
 async function expectAccessible(page: Page, part: string): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    // Colours fade from one scheme to the other: what is judged is where they end.
-    await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)));
-    const { violations, passes } = await new AxeBuilder({ page }).include(part).withTags(STANDARD).analyze();
-    expect(passes.length).toBeGreaterThan(3);
+    const axe = new AxeBuilder({ page }).include(part);
+    // Only colours differ in the dark.
+    const judge = colorScheme === 'dark' ? axe.withRules('color-contrast') : axe.withTags(STANDARD);
+    const { violations, passes } = await judge.analyze();
+    expect(passes.length).toBeGreaterThan(0);
     const found = violations.map(({ id, nodes }) => ({
       rule: id,
       at: nodes.map(({ target, failureSummary }) => `${target.join(' ')}: ${failureSummary}`),
@@ -26,11 +27,9 @@ async function expectAccessible(page: Page, part: string): Promise<void> {
 }
 
 test.describe('the widget', () => {
-  test('signed out, on the demonstration page', async ({ page }) => {
-    await page.goto('/demo');
-    const widget = new Widget(page);
-    await widget.element.scrollIntoViewIfNeeded();
-    await widget.ready();
+  test('signed out', async ({ page, board, people, article }) => {
+    await write(board, await people.reader(), article, '別人的留言');
+    await (await openArticle(page, board, article)).ready();
     await expectAccessible(page, 'board-comments');
   });
 
