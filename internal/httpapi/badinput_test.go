@@ -13,6 +13,7 @@ import (
 
 // Everything foreign gets a clear problem with the field's path. The stack's client fails for any 500.
 func TestBadInputGetsAProblemWithItsField(t *testing.T) {
+	t.Parallel()
 	const create = "articles/a1/comments"
 	long := strings.Repeat("a", 70<<10)
 	rows := []scenario{

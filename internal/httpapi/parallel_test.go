@@ -31,6 +31,7 @@ func atOnce(n int, ask func(i int) answer) (answers []answer, byStatus map[int]i
 }
 
 func TestAHundredVotesAtOnceAreAHundredVotes(t *testing.T) {
+	t.Parallel()
 	storagetest.Each(t, func(t *testing.T, db *storage.DB) {
 		s := newStack(t, db)
 		comment := s.member("Author").comment("a1", "Vote for this")
@@ -60,6 +61,7 @@ func TestAHundredVotesAtOnceAreAHundredVotes(t *testing.T) {
 }
 
 func TestFiftyPostsWithOneKeyAreOneComment(t *testing.T) {
+	t.Parallel()
 	storagetest.Each(t, func(t *testing.T, db *storage.DB) {
 		s := newStack(t, db)
 		author := s.member("Author").with("Idempotency-Key", "one-and-the-same")
@@ -83,6 +85,7 @@ func TestFiftyPostsWithOneKeyAreOneComment(t *testing.T) {
 }
 
 func TestAHundredRegistrationsOfOneNicknameMakeOneMember(t *testing.T) {
+	t.Parallel()
 	storagetest.Each(t, func(t *testing.T, db *storage.DB) {
 		s := newStack(t, db)
 		rules := read[oapi.Rulebook](s.stranger().get(news + "/rulebook").want(200)).Version
@@ -101,6 +104,7 @@ func TestAHundredRegistrationsOfOneNicknameMakeOneMember(t *testing.T) {
 }
 
 func TestReportsAndTagsWithOneKeyAreOne(t *testing.T) {
+	t.Parallel()
 	storagetest.Each(t, func(t *testing.T, db *storage.DB) {
 		s := newStack(t, db)
 		comment := s.member("Author").comment("a1", "Report this")

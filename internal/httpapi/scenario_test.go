@@ -134,6 +134,7 @@ func (d *discussion) playAll(t *testing.T, rows []scenario) {
 }
 
 func TestWhatReadersSeeAndDo(t *testing.T) {
+	t.Parallel()
 	storagetest.Each(t, func(t *testing.T, db *storage.DB) {
 		newDiscussion(t, db).playAll(t, []scenario{
 			{name: "an unknown article reads as empty", get: "articles/nobody-wrote", status: 200,
@@ -192,6 +193,7 @@ func TestWhatReadersSeeAndDo(t *testing.T) {
 }
 
 func TestTheRoadOfASuspension(t *testing.T) {
+	t.Parallel()
 	storagetest.Each(t, func(t *testing.T, db *storage.DB) {
 		d := newDiscussion(t, db)
 		admin, troll := d.by["moderator"], d.by["troll"]
@@ -222,6 +224,7 @@ func TestTheRoadOfASuspension(t *testing.T) {
 }
 
 func TestTheEndOfAMembershipBitesAtOnce(t *testing.T) {
+	t.Parallel()
 	storagetest.Each(t, func(t *testing.T, db *storage.DB) {
 		d := newDiscussion(t, db)
 		mod := d.by["moderator"]
@@ -243,6 +246,7 @@ func TestTheEndOfAMembershipBitesAtOnce(t *testing.T) {
 }
 
 func TestARemovedCommentLeavesOnlyItsPlaceOverReplies(t *testing.T) {
+	t.Parallel()
 	storagetest.Each(t, func(t *testing.T, db *storage.DB) {
 		d := newDiscussion(t, db)
 		d.by["moderator"].finds(d.by["moderator"].opens("comment", d.things["comment"]))

@@ -447,7 +447,6 @@ func (s *stack) calm(admin visitor) {
 	for phase := range settings.Phases {
 		settings.Phases[phase] = oapi.PhaseActionOff
 	}
-	settings.Phases["terms"] = oapi.PhaseActionRefuse
 	settings.FloodPerMinute, settings.FloodPerHour = 1000, 10000
 	admin.put(news+"/settings", settings).want(200)
 }
