@@ -33,6 +33,9 @@ type Subject struct {
 	Revision int
 }
 
+// sameAs reports whether both are one subject, at whichever revision.
+func (s Subject) sameAs(t Subject) bool { return s.Kind == t.Kind && s.ID == t.ID }
+
 func (s Subject) commentID() comments.ID  { return comments.ID(s.ID) }
 func (s Subject) tagID() comments.TagID   { return comments.TagID(s.ID) }
 func (s Subject) memberID() auth.MemberID { return auth.MemberID(s.ID) }

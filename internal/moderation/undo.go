@@ -83,19 +83,43 @@ func (u *undoing) run(actor auth.Actor, reason string) error {
 		map[string]string{"case": d.CaseID.String()}, u.now)
 }
 
-// lockAll locks what is to be restored in the order everybody locks: articles and comments, members, cases.
+// lockAll locks what is to be restored in the order everybody locks: articles and comments, members, cases. The subjects
+// of cases that are to be open again are among them, or somebody could open another case meanwhile.
 func (u *undoing) lockAll(rows []actRow) error {
-	for _, kind := range []SubjectKind{CommentSubject, TagSubject, NicknameSubject} {
-		for _, row := range rows {
-			if row.TargetKind != string(kind) {
+	subjects, err := u.subjects(rows)
+	if err != nil {
+		return err
+	}
+	for _, kind := range subjectKinds {
+		for _, subject := range subjects {
+			if subject.Kind != kind {
 				continue
 			}
-			if _, err := u.s.subjectTx(u.tx, u.site.ID, kind, SubjectID(row.TargetID)); err != nil {
+			if _, err := u.s.subjectTx(u.tx, u.site.ID, kind, subject.ID); err != nil {
 				return err
 			}
 		}
 	}
 	return u.lockSanctioned(rows)
+}
+
+// subjects are those that the acts met, and those of the cases that they closed.
+func (u *undoing) subjects(rows []actRow) ([]Subject, error) {
+	var subjects []Subject
+	for _, row := range rows {
+		subject := Subject{Kind: SubjectKind(row.TargetKind), ID: SubjectID(row.TargetID)}
+		if row.Act == closeCase {
+			c, err := loadCase(u.tx.DB(), u.site.ID, CaseID(row.TargetID))
+			if err != nil {
+				return nil, err
+			}
+			subject = c.subject()
+		}
+		if subject.Kind.IsKnown() && !slices.ContainsFunc(subjects, subject.sameAs) {
+			subjects = append(subjects, subject)
+		}
+	}
+	return subjects, nil
 }
 
 func (u *undoing) lockSanctioned(rows []actRow) error {
