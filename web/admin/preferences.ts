@@ -11,13 +11,17 @@ export const theme = signal<Theme>('auto');
 
 export async function restorePreferences(): Promise<void> {
   const kept = read(KEYS.theme);
-  setTheme(THEMES.find((each) => each === kept) ?? 'auto');
+  show(THEMES.find((each) => each === kept) ?? 'auto');
   await setLanguage(nearestLanguage(read(KEYS.language) ?? navigator.language));
 }
 
 export function setTheme(wanted: Theme): void {
-  theme.value = wanted;
   write(KEYS.theme, wanted);
+  show(wanted);
+}
+
+function show(wanted: Theme): void {
+  theme.value = wanted;
   if (wanted === 'auto') delete document.documentElement.dataset.theme;
   else document.documentElement.dataset.theme = wanted;
 }
