@@ -74,7 +74,7 @@ func TestBadInputGetsAProblemWithItsField(t *testing.T) {
 		{name: "a cursor that isn't one", get: create + "?cursor=abc", code: "cursor_invalid", field: "query.cursor"},
 		{name: "a cursor with a NUL", get: create + "?cursor=a%00b", code: "invalid_request", field: "query.cursor bad_text"},
 		{name: "a cursor in bad UTF-8", get: create + "?cursor=%ff", code: "invalid_request", field: "query.cursor bad_text"},
-		{name: "a cursor without end", get: create + "?cursor=" + strings.Repeat("a", 201), code: "invalid_request", field: "query.cursor too_long"},
+		{name: "a cursor without end", get: create + "?cursor=" + strings.Repeat("a", 2001), code: "invalid_request", field: "query.cursor too_long"},
 		{name: "counts of nothing", get: "counts", code: "invalid_request", field: "query.article required"},
 		{name: "counts of 101 articles", get: "counts?" + strings.Repeat("article=a&", 101), code: "invalid_request", field: "query.article too_long"},
 		{name: "counts of what can't be a key", get: "counts?article=a&article=%2F", code: "invalid_request", field: "query.article[1] pattern"},
