@@ -1,5 +1,6 @@
 // Makes the tables that internal/textmatch embeds, from public ones (NOTICE names them and their licences):
 //   node scripts/tables.mjs TABLES JIEBA
+// It comes after scripts/starter.mjs: rare words count as words where they sound like a term of the starter list.
 // TABLES is a folder with confusables.txt (UTS #39), t2s.tsv (OpenCC), pinyin.tsv (go-pinyin) and emoji_zh.tsv (CLDR),
 // JIEBA the dictionary of jieba. Tables that are written by hand (components.tsv, similar.tsv) are not touched.
 import { readFileSync, writeFileSync } from 'node:fs'
@@ -29,7 +30,7 @@ for (const line of read(join(from, 'confusables.txt'))) {
 	if (!single(a) || !b || a === b) continue
 	if (a.codePointAt(0) < 128 || /[\p{M}\p{Script=Hangul}]/u.test(a) || /[\p{M}\p{Script=Hangul}]/u.test(b)) continue
 	if (han.test(a) && !han.test(b)) continue
-	if (/[\u3000-\u303F]/.test(a) || /^[ßカトタハヘノイくｰー゛゜゠]$/.test(a) || /^[a-z]$/i.test(a.normalize('NFKC'))) continue
+	if (/[\u3000-\u303F]/.test(a) || /^[ßカトタハヘノイくｰー゛゜゠]$/.test(a) || /^[a-z]$/i.test(a.normalize('NFKD').replace(/\p{M}/gu, ''))) continue
 	if (!single(b) && !/^[A-Za-z]{2,3}$/.test(b)) continue
 	confusables.push(`${a}\t${b}`)
 }
@@ -62,14 +63,30 @@ for (const line of read(join(from, 'emoji_zh.tsv'))) {
 save('emoji.tsv', emoji)
 
 // Words by how common they are: each line holds those whose frequency is about the square root of two to the power of its
-// number.
+// number. Rare ones are kept only where they sound like a term that is looked for by its sound.
+const readings = new Map(read(join(from, 'pinyin.tsv')).map((line) => line.split('\t')).map(([char, all]) => [char, (all ?? '').split(',')]))
+const starter = read(join(to, '../../moderation/starter/zh.tsv')).map((line) => line.split('\t')).filter((cells) => /homophone/.test(cells[3]))
+const sounds = new Set(starter.map(([text]) => [...text].map((char) => readings.get(char)?.[0]).join(' ')))
+const soundsLikeATerm = (word) => {
+	const chars = [...word]
+	for (let n = 2; n <= chars.length; n++) {
+		for (let at = 0; at + n <= chars.length; at++) {
+			const part = chars.slice(at, at + n)
+			if (sounds.has(part.map((char) => readings.get(char)?.[0]).join(' '))) return true
+			for (let other = 0; other < n; other++) {
+				if (sounds.has(part.map((char, i) => readings.get(char)?.[i === other ? 1 : 0]).join(' '))) return true
+			}
+		}
+	}
+	return false
+}
 const levels = new Map()
 for (const line of read(jieba)) {
 	const [word, count] = line.split(' ')
-	if (!count || !han.test(word) || [...word].length > 4 || Number(count) < 5) continue
+	if (!count || !han.test(word) || [...word].length > 4 || (Number(count) < 5 && !soundsLikeATerm(word))) continue
 	const level = Math.round(2 * Math.log2(Number(count)))
 	if (!levels.has(level)) levels.set(level, [])
 	levels.get(level).push(word)
 }
-const lines = [...levels.keys()].sort((a, b) => a - b).map((level) => `${level}\t${levels.get(level).sort().join(' ')}`)
-writeFileSync(join(to, 'words.tsv.gz'), gzipSync(`${lines.join('\n')}\n`, { level: 9 }))
+const rows = [...levels.keys()].sort((a, b) => a - b).map((level) => `${level}\t${levels.get(level).sort().join(' ')}`)
+writeFileSync(join(to, 'words.tsv.gz'), gzipSync(`${rows.join('\n')}\n`, { level: 9 }))

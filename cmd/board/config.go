@@ -7,7 +7,6 @@ import (
 	"io"
 	"log/slog"
 	"net/netip"
-	"os"
 	"path/filepath"
 
 	"github.com/alecthomas/kong"
@@ -29,6 +28,7 @@ type commandLine struct {
 	APIKey struct {
 		Create apiKeyCreateVerb `cmd:"" help:"Make an API key for a publisher's own server."`
 	} `cmd:"" name:"api-key" help:"Set up API keys."`
+	Check checkVerb `cmd:"" help:"Say what screening makes of texts, one a line."`
 	Audit struct {
 		Verify auditVerifyVerb `cmd:"" help:"Check every seal of the audit log."`
 	} `cmd:"" help:"Look at the log of acts."`
@@ -63,9 +63,6 @@ func run(ctx context.Context, args []string, out, errOut io.Writer) error {
 	store := storage.Config{URL: line.DatabaseURL, Logger: log}
 	if line.DatabaseURL == "" {
 		store.Path = filepath.Join(line.Data, "board.db")
-		if err := os.MkdirAll(line.Data, 0o750); err != nil {
-			return fmt.Errorf("make the data folder: %w", err)
-		}
 	}
 	return chosen.Run(&surroundings{ctx: ctx, out: out, log: log, storage: store})
 }

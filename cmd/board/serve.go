@@ -8,6 +8,8 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
+	"os"
+	"path/filepath"
 	"sync"
 	"time"
 
@@ -27,6 +29,7 @@ type serveVerb struct {
 	Listen         string        `help:"Address to listen on." default:"127.0.0.1:8080" env:"BOARD_LISTEN"`
 	Origin         string        `help:"Board's own public origin, https://board.example; http://LISTEN when absent." env:"BOARD_ORIGIN"`
 	TrustedProxies []proxyPrefix `help:"Proxies whose X-Forwarded-For is believed: addresses or networks." env:"BOARD_TRUSTED_PROXIES"`
+	NoRateLimits   bool          `help:"Limit no requests: for load tests, or behind a gateway that does." env:"BOARD_NO_RATE_LIMITS"`
 	Demo           bool          `help:"Serve an article with a lively discussion at /demo." env:"BOARD_DEMO"`
 }
 
@@ -36,6 +39,7 @@ type house struct {
 	auth       *auth.Service
 	comments   *comments.Service
 	moderation *moderation.Service
+	screening  *moderation.Screening
 }
 
 // newHouse wires the services over one database. Board's own name is the issuer of its tokens.
@@ -54,11 +58,16 @@ func newHouse(db *storage.DB, now func() time.Time, log *slog.Logger) (*house, e
 	desk := moderation.New(moderation.Config{
 		DB: db, Auth: members, Comments: discussion, Screening: screening, Now: now, Logger: log,
 	})
-	return &house{db: db, auth: members, comments: discussion, moderation: desk}, nil
+	return &house{db: db, auth: members, comments: discussion, moderation: desk, screening: screening}, nil
 }
 
 // withHouse opens the database for the time of one verb.
 func withHouse(s *surroundings, do func(h *house) error) (err error) {
+	if s.storage.Path != "" {
+		if err := os.MkdirAll(filepath.Dir(s.storage.Path), 0o750); err != nil {
+			return fmt.Errorf("make the data folder: %w", err)
+		}
+	}
 	db, err := storage.Open(s.ctx, s.storage)
 	if err != nil {
 		return fmt.Errorf("open the database: %w", err)
@@ -110,6 +119,7 @@ func (v *serveVerb) server(s *surroundings, h *house) (*http.Server, error) {
 		Auth: h.auth, Comments: h.comments, Moderation: h.moderation, Ready: h.db.Healthy,
 		Assets: files, Manifest: manifest, Origin: v.Origin, Now: time.Now, Logger: s.log,
 	}
+	config.Limits.Off = v.NoRateLimits
 	for _, proxy := range v.TrustedProxies {
 		config.TrustedProxies = append(config.TrustedProxies, netip.Prefix(proxy))
 	}

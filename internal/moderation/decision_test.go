@@ -65,7 +65,7 @@ func TestNoViolationReleasesWhatWasHeld(t *testing.T) {
 func TestTagsAndNicknamesAreDecidedAsCommentsAre(t *testing.T) {
 	each(t, func(w *world) {
 		placer, second, moderator := w.reader(), w.reader(), w.moderator("林")
-		tag := w.tag(placer, "a", "垃圾人渣")
+		tag := w.tag(placer, "a", "線上娛樂城")
 		w.equal("screening holds the tag", tag.Status, comments.Held)
 		w.ok(nil)
 		found := w.caseOf(moderator, TagSubject, tag.ID)
@@ -74,13 +74,13 @@ func TestTagsAndNicknamesAreDecidedAsCommentsAre(t *testing.T) {
 		w.equal("acts", d.Acts, []Act{Remove, Warn})
 		w.equal("machine involved", d.Statement.AutomatedDetection, true)
 		w.equal("to the placer", w.kinds(w.notices(placer.Member.ID)), []NoticeKind{Warned, TagRemoved})
-		_, err := w.comments.PlaceTag(w.Context(), second, w.site, "a", pageURL, "", "垃圾人渣", nil)
+		_, err := w.comments.PlaceTag(w.Context(), second, w.site, "a", pageURL, "", "線上娛樂城", nil)
 		w.refused(err, comments.ErrTagRemoved)
 
-		named := w.join("垃圾人渣本人")
+		named := w.join("線上娛樂城本人")
 		w.equal("screening holds the nickname", named.Member.NicknameStatus, auth.NicknameHeld)
 		found = w.caseOf(moderator, NicknameSubject, named.Member.ID)
-		w.equal("text and place", []any{found.Text, *found.Signals[0].Start, *found.Signals[0].End}, []any{"垃圾人渣本人", 0, 4})
+		w.equal("text and place", []any{found.Text, *found.Signals[0].Start, *found.Signals[0].End}, []any{"線上娛樂城本人", 0, 5})
 		p, err := w.Preview(w.Context(), moderator, w.site, found.ID, violation(found))
 		w.ok(err)
 		w.decide(moderator, found, violation(found))
@@ -89,18 +89,18 @@ func TestTagsAndNicknamesAreDecidedAsCommentsAre(t *testing.T) {
 		w.equal("status", after.NicknameStatus, auth.NicknamePublished)
 		notices := w.notices(named.Member.ID)
 		w.equal("to the owner", w.kinds(notices), []NoticeKind{NicknameReset})
-		w.equal("excerpt", notices[0].Excerpt, "垃圾人渣本人")
+		w.equal("excerpt", notices[0].Excerpt, "線上娛樂城本人")
 		w.exact(moderator)
 	})
 }
 
 func TestAHeldNicknameIsApproved(t *testing.T) {
 	each(t, func(w *world) {
-		moderator, named := w.moderator("林"), w.join("垃圾人渣本人")
+		moderator, named := w.moderator("林"), w.join("線上娛樂城本人")
 		found := w.caseOf(moderator, NicknameSubject, named.Member.ID)
 		w.decide(moderator, found, innocence(found))
 		after := w.as(named.Member.ID).Member
-		w.equal("nickname", []any{after.Nickname, after.NicknameStatus}, []any{"垃圾人渣本人", auth.NicknamePublished})
+		w.equal("nickname", []any{after.Nickname, after.NicknameStatus}, []any{"線上娛樂城本人", auth.NicknamePublished})
 		w.equal("notice", w.kinds(w.notices(named.Member.ID)), []NoticeKind{NicknameOK})
 	})
 }
@@ -339,7 +339,7 @@ func TestSanctionsMeetThePlacerThatIsNamed(t *testing.T) {
 
 func TestANicknameIsResetWithACommentAndItsCaseIsSettled(t *testing.T) {
 	each(t, func(w *world) {
-		author, moderator := w.join("垃圾人渣本人"), w.moderator("林")
+		author, moderator := w.join("線上娛樂城本人"), w.moderator("林")
 		c := w.post(author, "a", "你們都是笨蛋")
 		found := w.caseOf(moderator, CommentSubject, c.ID)
 		d := w.decide(moderator, found, violation(found, ActInput{Act: ResetNickname}))

@@ -3,6 +3,7 @@ package moderation
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"board/internal/auth"
 	"board/internal/textmatch"
@@ -33,7 +34,7 @@ func (s *Screening) matcher(ctx context.Context, site auth.SiteID) (*siteMatcher
 	if err != nil {
 		return nil, err
 	}
-	if m, err = s.compile(known); err != nil {
+	if m, err = compileTerms(s.folder, known); err != nil {
 		return nil, fmt.Errorf("compile the terms of site %s: %w", site, err)
 	}
 	m.mark = mark
@@ -43,15 +44,37 @@ func (s *Screening) matcher(ctx context.Context, site auth.SiteID) (*siteMatcher
 	return m, nil
 }
 
-// compile makes a matcher whose hits are indexes of known.
-func (s *Screening) compile(known []knownTerm) (*siteMatcher, error) {
+// matchersFor are the site's own lists and those every site starts with. Comments are looked at with the site's own alone:
+// what is no nickname may well be said.
+func (s *Screening) matchersFor(ctx context.Context, kind SubjectKind, site auth.SiteID) ([]*siteMatcher, error) {
+	own, err := s.matcher(ctx, site)
+	if err != nil || kind == CommentSubject {
+		return []*siteMatcher{own}, err
+	}
+	starter, err := s.starter()
+	return []*siteMatcher{own, starter}, err
+}
+
+// compileTerms makes a matcher whose hits are indexes of known.
+func compileTerms(folder *textmatch.Folder, known []knownTerm) (*siteMatcher, error) {
 	terms := make([]textmatch.Term, len(known))
 	for i, t := range known {
-		terms[i] = textmatch.Term{ID: i, Text: t.Text}
+		terms[i] = textmatch.Term{ID: i, Text: t.Text, Views: t.Views, Allow: t.Action == Allow, Scope: scopeOf(t.Kinds)}
 	}
-	matcher, err := textmatch.Compile(s.folder, terms)
+	matcher, err := textmatch.Compile(folder, terms)
 	if err != nil {
 		return nil, err //nolint:wrapcheck // Named by the caller.
 	}
 	return &siteMatcher{known: known, terms: matcher}, nil
+}
+
+// scopeOf is the set of kinds as the bits by which matching tells terms apart.
+func scopeOf(kinds []SubjectKind) uint8 {
+	var scope uint8
+	for i, kind := range subjectKinds {
+		if slices.Contains(kinds, kind) {
+			scope |= 1 << i
+		}
+	}
+	return scope
 }

@@ -41,6 +41,8 @@ type Screening struct {
 
 	mu       sync.Mutex
 	matchers map[auth.SiteID]*siteMatcher
+
+	starterOnce func() (*siteMatcher, error)
 }
 
 // ScreeningConfig is what Screening is made of. All but Folder is needed.
@@ -57,7 +59,9 @@ func NewScreening(c ScreeningConfig) *Screening {
 	if c.Folder == nil {
 		c.Folder = textmatch.NewFolder()
 	}
-	return &Screening{db: c.DB, now: c.Now, log: c.Logger, folder: c.Folder, matchers: make(map[auth.SiteID]*siteMatcher)}
+	s := &Screening{db: c.DB, now: c.Now, log: c.Logger, folder: c.Folder, matchers: make(map[auth.SiteID]*siteMatcher)}
+	s.starterOnce = s.newStarter()
+	return s
 }
 
 var (
@@ -75,7 +79,7 @@ type draft struct {
 	comment  comments.Draft // of comments and tags
 	at       time.Time
 	settings Settings
-	matcher  *siteMatcher
+	matchers []*siteMatcher
 	// violations are how many decisions of the last 30 days found one of the member's texts in violation.
 	violations int
 	// folded is the text in the form that matching compares.
@@ -178,7 +182,7 @@ func (s *Screening) prepare(ctx context.Context, d *draft, site auth.SiteID) err
 	if d.settings, err = loadSettings(db, site); err != nil {
 		return err
 	}
-	if d.matcher, err = s.matcher(ctx, site); err != nil {
+	if d.matchers, err = s.matchersFor(ctx, d.kind, site); err != nil {
 		return err
 	}
 	if d.member != nil {
@@ -199,10 +203,12 @@ type verdict struct {
 }
 
 // judge runs every phase that is on and holds for the draft.
-func judge(d *draft) verdict {
+func judge(d *draft) verdict { return judgeBy(d, phases()) }
+
+func judgeBy(d *draft, by []phase) verdict {
 	v := verdict{outcome: auth.OutcomePublish}
 	strictest := Off
-	for _, p := range phases() {
+	for _, p := range by {
 		usual := d.settings.action(p)
 		if usual == Off || !slices.Contains(p.kinds, d.kind) {
 			continue

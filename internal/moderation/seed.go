@@ -22,19 +22,21 @@ func SeedTx(tx storage.Tx, site auth.Site, now time.Time) error {
 	if _, err := putSettings(tx, site.ID, defaultSettings()); err != nil {
 		return fmt.Errorf("seed the settings: %w", err)
 	}
-	list := TermListInput{Name: "基本詞庫 Starter", Enabled: true, Terms: starterTerms()}
+	list := TermListInput{Name: seededList, Enabled: true, Terms: starterTerms()}
 	if _, err := addTermList(tx, site.ID, storage.NewKey[TermList](), list, at); err != nil {
 		return fmt.Errorf("seed the term list: %w", err)
 	}
 	return nil
 }
 
+// seededList is the list that a fresh site may change at once.
+const seededList = "基本詞庫 Starter"
+
 // starterTerms are few and plain on purpose: what nobody writes under an article in good faith is refused or held, what
 // somebody might is only noted or held. Sites add their own.
 func starterTerms() []Term {
 	everywhere := []SubjectKind{CommentSubject, TagSubject, NicknameSubject}
 	texts := []SubjectKind{CommentSubject, TagSubject}
-	nicknames := []SubjectKind{NicknameSubject}
 	return []Term{
 		{Text: "保證獲利", Action: Hold, Kinds: everywhere, Clause: "advertising", Note: "投資詐騙常見用語；討論詐騙新聞時也會出現，所以先審"},
 		{Text: "穩賺不賠", Action: Hold, Kinds: everywhere, Clause: "advertising"},
@@ -54,9 +56,5 @@ func starterTerms() []Term {
 		{Text: "online casino bonus", Action: Refuse, Kinds: everywhere, Clause: "advertising"},
 		{Text: "buy followers", Action: Hold, Kinds: everywhere, Clause: "advertising"},
 		{Text: "kill yourself", Action: Hold, Kinds: everywhere, Clause: "abusive"},
-		{Text: "管理員", Action: Hold, Kinds: nicknames, Clause: "nickname", Note: "可能被誤認為本網站人員"},
-		{Text: "官方客服", Action: Hold, Kinds: nicknames, Clause: "nickname", Note: "可能被誤認為本網站人員"},
-		{Text: "moderator", Action: Hold, Kinds: nicknames, Clause: "nickname"},
-		{Text: "admin", Action: Hold, Kinds: nicknames, Clause: "nickname"},
 	}
 }

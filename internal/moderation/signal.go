@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"board/internal/auth"
+	"board/internal/textmatch"
 )
 
 // Action is what a hit of screening does.
@@ -11,7 +12,8 @@ type Action string
 
 // The actions, from the mildest to the strictest.
 const (
-	Off    Action = "off" // of a phase: it does not look
+	Off    Action = "off"   // of a phase: it does not look
+	Allow  Action = "allow" // of a term: where it stands, others don't count
 	Note   Action = "note"
 	Hold   Action = "hold"
 	Refuse Action = "refuse"
@@ -21,6 +23,9 @@ var actionOrder = []Action{Off, Note, Hold, Refuse}
 
 // IsKnown reports whether there is such an action.
 func (a Action) IsKnown() bool { return slices.Contains(actionOrder, a) }
+
+// isOfTerm reports whether a term may have the action.
+func (a Action) isOfTerm() bool { return a == Allow || a != Off && a.IsKnown() }
 
 func (a Action) stricterThan(b Action) bool {
 	return slices.Index(actionOrder, a) > slices.Index(actionOrder, b)
@@ -32,7 +37,7 @@ func (a Action) outcome() auth.Outcome {
 		return auth.OutcomeRefuse
 	case Hold:
 		return auth.OutcomeHold
-	case Note, Off:
+	case Note, Off, Allow:
 	}
 	return auth.OutcomePublish
 }
@@ -48,6 +53,8 @@ type Signal struct {
 	TermID *TermID
 	Term   string
 	List   string
+	// View is the way of writing that the term was found in.
+	View textmatch.View
 	// Start and End are the half-open range in the source, in code points; nil where the finding has no place.
 	Start, End *int
 }

@@ -22,12 +22,16 @@ type TermID = storage.Key[Term]
 // Term is something screening looks for.
 type Term struct {
 	Text   string
-	Action Action // note, hold or refuse
+	Action Action // note, hold or refuse; allow where it is to cover others
 	// Kinds are the kinds of subject it is looked for in.
 	Kinds []SubjectKind
 	// Clause is the clause of the rulebook that a hit speaks of.
 	Clause string
 	Note   string
+	// Views are the ways of writing it in which it counts beside its letters. What is found in one of them is held at most.
+	Views textmatch.View
+	// Expiry is when it ends to count; zero: never.
+	Expiry time.Time
 }
 
 // TermListSummary is a term list without its terms.
@@ -208,7 +212,7 @@ func (s *Service) matchable(terms []Term) error {
 	for i, t := range terms {
 		known[i] = knownTerm{Term: t}
 	}
-	_, err := s.screening.compile(known)
+	_, err := compileTerms(s.screening.folder, known)
 	var bad *textmatch.TermError
 	if errors.As(err, &bad) {
 		return errTermListInvalid.WithField(fmt.Sprintf("terms[%d].text", bad.Index), "text_invalid", "The term "+bad.Reason+".")

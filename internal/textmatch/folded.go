@@ -35,6 +35,13 @@ func (f *Folded) markCapital(at int32, length int) {
 	f.capitals[at/64] |= 1 << (at % 64)
 }
 
+// opensWord tells whether rune i came from a capital after at least two small letters, as in BigSpam. aLtErNaTiNg letters are
+// one word.
+func (f *Folded) opensWord(i int) bool {
+	small := func(i int) bool { return i >= 0 && 'a' <= f.Runes[i] && f.Runes[i] <= 'z' && !f.isCapital(i) }
+	return f.isCapital(i) && small(i-1) && (small(i-2) || i == 1)
+}
+
 // isCapital tells whether rune i came from a capital letter.
 func (f *Folded) isCapital(i int) bool {
 	at := f.spans[i].start

@@ -58,6 +58,8 @@ func (t *table) class(r rune) rune {
 		return classes[r]
 	case 0x3400 <= r && r <= 0x9FFF, 0x20000 <= r && r <= 0x3FFFF:
 		return r
+	case 0x2C2 <= r && r <= 0x2DF: // tones of Bopomofo among them
+		return 0
 	case 0x2000 <= r && r <= 0x2BFF, 0x3000 <= r && r <= 0x303F, 0xFE00 <= r && r <= 0xFE6F, 0x1F000 <= r && r <= 0x1FFFF:
 		return 0
 	case unicode.IsLetter(r):
@@ -120,7 +122,7 @@ func (t *table) alike(text, term rune) likeness {
 // isOverlay reports marks that lie over or under letters without making others of them: accents, strokes and what is piled
 // up. Vowel signs of Indian and other scripts are part of the word.
 func isOverlay(r rune) bool {
-	return 0x300 <= r && r <= 0x36F || 0x1AB0 <= r && r <= 0x1AFF || 0x1DC0 <= r && r <= 0x1DFF || 0x20D0 <= r && r <= 0x20FF ||
+	return 0x300 <= r && r <= 0x36F || 0x483 <= r && r <= 0x489 || 0x1AB0 <= r && r <= 0x1AFF || 0x1DC0 <= r && r <= 0x1DFF || 0x20D0 <= r && r <= 0x20FF ||
 		0xFE20 <= r && r <= 0xFE2F
 }
 

@@ -14,7 +14,8 @@ func (r *run) letters(s *stream) {
 				if p.is(symbols) || p.view&(Pinyin|Homophone) != 0 || !r.wants(p) {
 					continue
 				}
-				if from, to, ok := r.spelled(p, s, i+1-int(trie.depth[node]), i+1); ok && r.isWord(p, s, from, to) {
+				if from, to, ok := r.spelled(p, s, i+1-int(trie.depth[node]), i+1); ok && r.isWord(p, s, from, to) &&
+					(!p.is(whole) || s.isAll(from, to)) {
 					r.add(p, s.text, s.letters[from], s.letters[to])
 				}
 			}
@@ -31,20 +32,19 @@ func (r *run) spelled(p *pattern, s *stream, start, end int) (from, to int32, ok
 	var seen spelling
 	for k, at := start, 0; k < end; k++ {
 		n := at + 1
-		for n < len(term) && table.class(term[n]) == s.classes[k] {
+		for n < len(term) && table.class(term[n]) == s.classes[k] && (p.masked == 0 || n != int(p.mask)) {
 			n++
 		}
 		if at >= len(term) {
 			return 0, 0, false
 		}
-		// Digits and signs beside a word share the class of its first or last letter sometimes: the 2 of ass2.
-		for k == start && int(s.first[k+1]-from) > n-at && !isLetter(s.letter(from)) && table.alike(s.letter(from), term[at]) == different {
-			from++
+		if k == start {
+			from = s.trimStart(table, k, n-at, term[at])
 		}
-		for k == end-1 && int(to-s.first[k]) > n-at && !isLetter(s.letter(to-1)) && table.alike(s.letter(to-1), term[n-1]) == different {
-			to--
+		if k == end-1 {
+			to = s.trimEnd(table, k, n-at, term[n-1])
 		}
-		if !seen.add(table, s, max(from, s.first[k]), min(to, s.first[k+1]), term[at:n]) {
+		if !seen.add(p, table, s, max(from, s.first[k]), min(to, s.first[k+1]), term[at:n]) {
 			return 0, 0, false
 		}
 		at = n
@@ -63,23 +63,26 @@ type spelling struct {
 
 // add compares the letters from..to of a stream, which are of one class, with those the term has there. More of one letter
 // than the term has is the same word drawn out; fewer is another word.
-func (c *spelling) add(t *table, s *stream, from, to int32, term []rune) bool {
-	if int(to-from) < len(term) {
+func (c *spelling) add(p *pattern, t *table, s *stream, from, to int32, term []rune) bool {
+	if int(to-from) < len(term) || (p.is(allows|whole) || p.view == Initials) && int(to-from) != len(term) {
 		return false
 	}
-	pairs := int(to-from) == len(term)
+	drawn := int(to-from) > len(term)
+	at := 0
 	for i := from; i < to; i++ {
-		letter := term[0]
-		if pairs {
-			letter = term[i-from]
-		} else if term[len(term)-1] != letter {
-			return false
+		// Each letter of the text is the one after the last in the term, or, when the word is drawn out, the last again.
+		left := int(to-i) - 1
+		how := t.alike(s.letter(i), term[min(at, len(term)-1)])
+		if drawn && at > 0 && (at == len(term) || how == different || left >= len(term)-at && s.letter(i) == s.letter(i-1)) {
+			how = t.alike(s.letter(i), term[at-1])
+		} else {
+			at++
 		}
-		switch t.alike(s.letter(i), letter) {
+		switch how {
 		case same:
 			c.same++
 		case similar:
-			if !pairs {
+			if drawn {
 				return false
 			}
 			c.similar++
@@ -91,7 +94,30 @@ func (c *spelling) add(t *table, s *stream, from, to int32, term []rune) bool {
 			return false
 		}
 	}
-	return true
+	return at == len(term)
+}
+
+// trimStart leaves out digits and signs before a word that only share the class of its first letter, as the 2 of 2ass does. Of
+// class k at least n letters stay.
+func (s *stream) trimStart(t *table, k, n int, letter rune) int32 {
+	from, cut := s.first[k], s.first[k]
+	for i := from; i < s.first[k+1]-int32(n) && !isLetter(s.letter(i)); i++ {
+		if t.alike(s.letter(i), letter) == different {
+			cut = i + 1
+		}
+	}
+	return cut
+}
+
+// trimEnd does the same after a word, and returns the end of what stays.
+func (s *stream) trimEnd(t *table, k, n int, letter rune) int32 {
+	cut := s.first[k+1]
+	for i := cut - 1; i >= s.first[k]+int32(n) && !isLetter(s.letter(i)); i-- {
+		if t.alike(s.letter(i), letter) == different {
+			cut = i
+		}
+	}
+	return cut
 }
 
 // isPlausible tells whether a word is written so on purpose. Numbers and codes such as A55 are not words.
@@ -100,10 +126,10 @@ func (c *spelling) isPlausible(p *pattern, length int) bool {
 	switch {
 	case changed == 0:
 		return true
-	case p.is(exact), c.same == 0 && c.signs == 0:
+	case p.is(exact), c.same == 0 && c.signs == 0 && c.similar == 0:
 		return false
 	case length <= 3:
-		return c.digits <= 1 && c.similar == 0
+		return c.digits <= 1 && (c.similar == 0 || c.signs > 0)
 	}
 	return c.similar <= 1 || c.same > c.similar
 }
@@ -148,12 +174,14 @@ func (r *run) run(p *pattern, letter int) int {
 	if letter >= len(term) {
 		return 0
 	}
-	first := letter
-	for first > 0 && r.m.folder.table.class(term[first-1]) == r.m.folder.table.class(term[letter]) {
+	joins := func(i int) bool {
+		return r.m.folder.table.class(term[i-1]) == r.m.folder.table.class(term[i]) && (p.masked == 0 || i != int(p.mask))
+	}
+	first, n := letter, letter+1
+	for first > 0 && joins(first) {
 		first--
 	}
-	n := first
-	for n < len(term) && r.m.folder.table.class(term[n]) == r.m.folder.table.class(term[letter]) {
+	for n < len(term) && joins(n) {
 		n++
 	}
 	return n - first
@@ -189,7 +217,7 @@ func (s *stream) atWordEnds(p *pattern, from, to int32, first, last rune) bool {
 		for before >= 0 && unicode.IsMark(runes[before]) {
 			before--
 		}
-		if before >= 0 && goesOn(runes[before], first) && (s.text.isCapital(before) || !s.text.isCapital(start)) {
+		if before >= 0 && goesOn(runes[before], first) && !(before == start-1 && s.text.opensWord(start)) {
 			return false
 		}
 	}
@@ -198,7 +226,7 @@ func (s *stream) atWordEnds(p *pattern, from, to int32, first, last rune) bool {
 		for after < len(runes) && unicode.IsMark(runes[after]) {
 			after++
 		}
-		if after < len(runes) && goesOn(runes[after], last) && (s.text.isCapital(end) || !s.text.isCapital(after)) {
+		if after < len(runes) && goesOn(runes[after], last) && !(after == end+1 && s.text.opensWord(after)) {
 			return false
 		}
 	}
@@ -207,7 +235,7 @@ func (s *stream) atWordEnds(p *pattern, from, to int32, first, last rune) bool {
 
 // goesOn tells whether a rune goes on with the word that a term begins or ends with.
 func goesOn(next, end rune) bool {
-	if unicode.IsDigit(end) && unicode.IsDigit(next) {
+	if unicode.IsDigit(end) && unicode.IsDigit(next) || isBopomofo(end) && opensBopomofo(next) {
 		return true
 	}
 	return 'a' <= next && next <= 'z' || next >= 128 && unicode.Is(unicode.Latin, next)

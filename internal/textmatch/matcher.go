@@ -79,14 +79,17 @@ func (c *compiler) add(term Term, cut foldedTerm) {
 		if p.is(latin) {
 			spelling.flags |= p.flags & (wordStart | wordEnd)
 		}
-		if inLatinWord(v.letters[0]) && !p.is(latin) {
+		if inWord(v.letters[0]) && !p.is(latin) {
 			spelling.flags |= wordStart
 		}
-		if inLatinWord(v.letters[len(v.letters)-1]) && !p.is(latin) {
+		if inWord(v.letters[len(v.letters)-1]) && !p.is(latin) {
 			spelling.flags |= wordEnd
 		}
-		if v.view == Reversed {
+		if v.view == Reversed || v.view == Split {
 			spelling.flags |= p.flags & chinese
+		}
+		if spelling.flags &^= whole; v.whole {
+			spelling.flags |= whole
 		}
 		c.put(spelling, v.letters)
 	}
@@ -100,11 +103,11 @@ func (c *compiler) put(p pattern, letters []rune) {
 		c.classes = make([]rune, 0, 1<<14)
 	}
 	start := len(c.classes)
-	for _, r := range letters {
+	for i, r := range letters {
 		class := r
 		if !p.is(symbols) && p.view&(Pinyin|Homophone) == 0 {
 			class = c.m.folder.table.class(r)
-			if n := len(c.classes); n > start && c.classes[n-1] == class {
+			if n := len(c.classes); n > start && c.classes[n-1] == class && (p.masked == 0 || i != int(p.mask)) {
 				continue
 			}
 		}

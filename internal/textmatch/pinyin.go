@@ -39,7 +39,9 @@ func newPinyin(t *table) *pinyin {
 			for _, r := range text {
 				parts = t.append(parts, r)
 			}
-			p.parts[char] = append(p.parts[char], parts)
+			if len(parts) > 1 {
+				p.parts[char] = append(p.parts[char], parts)
+			}
 		}
 	}
 	return p

@@ -1,6 +1,9 @@
 package textmatch
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // spoken is a text as it is read out: the letters of the readings of its characters, and its Latin letters as they stand.
 type spoken struct {
@@ -123,6 +126,10 @@ func (r *run) spokenAs(p *pattern, o *spoken, start, end int) View {
 	return Pinyin
 }
 
+// surnames are the commonest in Taiwan and China, simplified.
+const surnames = "陈林黄张李王吴刘蔡杨许郑谢郭洪曾邱廖赖周徐苏叶庄吕江何萧罗高潘简朱钟彭游詹胡施沈余卢梁赵颜柯翁魏孙戴范方宋邓杜傅侯曹薛丁卓马阮董" +
+	"唐温蓝石蒋田康邹白涂尤古姚连欧程汤黎冯龚严韩袁金童陆夏柳邵汪贾任武毛史顾龙万段雷侯孟秦于"
+
 // soundsLike tells whether characters that sound like a term stand for it: they are not the term itself, and make no sense as
 // they stand, so that cutting the text into words leaves each of them alone.
 func (r *run) soundsLike(p *pattern, s *stream, from, to int32) bool {
@@ -138,6 +145,9 @@ func (r *run) soundsLike(p *pattern, s *stream, from, to int32) bool {
 		return false
 	}
 	text, start, end := s.around(from, to)
+	if len(term) == 2 && len(s.letters) == 3 && len(text) == 3 && strings.ContainsRune(surnames, text[0]) {
+		return false // It is a name: 簡建仁.
+	}
 	l := r.m.folder.lexicon()
 	alone := l.cheapest(text[start:end], func(a, b int) bool { return b-a > 1 && slices.Contains(own[a:b], false) })
 	return l.cheapest(text[:start], nil)+alone+l.cheapest(text[end:], nil) <= l.cheapest(text, nil)+0.01

@@ -53,25 +53,22 @@ func (t *table) newStream(text *Folded, apart bool) *stream {
 // capital that begins another word.
 func (s *stream) goesOn(i int) bool {
 	last := int(s.letters[len(s.letters)-1])
-	if s.text.isCapital(i) && !s.text.isCapital(last) {
-		return false
-	}
 	if i == last+1 {
-		return true
+		return !s.text.opensWord(i)
 	}
 	switch kindOfGap(s.text.Runes[last+1 : i]) {
+	case noGap:
+		return true
 	case hardGap:
 		return false
-	case spaceGap:
-		return !isLatinLetter(s.text.Runes[i]) || s.isAlone(last) && s.isAlone(i)
 	}
-	return true
+	return !isLatinLetter(s.text.Runes[i]) || s.isAlone(last) && s.isAlone(i)
 }
 
 // isAlone tells whether a letter has no letter beside it.
 func (s *stream) isAlone(i int) bool {
 	runes := s.text.Runes
-	return (i == 0 || !isLatinLetter(runes[i-1])) && (i+1 == len(runes) || !isLatinLetter(runes[i+1]))
+	return (i == 0 || !inLatinWord(runes[i-1])) && (i+1 == len(runes) || !inLatinWord(runes[i+1]))
 }
 
 // letter is the folded rune of a letter that was kept.

@@ -11,7 +11,8 @@ type Term struct {
 	// ID is what a Hit names. Several terms may have the same one.
 	ID int
 	// Text is the term as a person wrote it; it is folded as the texts are. A Latin end is found only where a word ends;
-	// a * at that end says that it is found within words too.
+	// a * at that end says that it is found within words too. A term that begins with = is found only where it is the whole
+	// text, but for digits and what is said to people, such as 小 or 大人.
 	Text string
 	// Views are the ways of writing it in which it counts beside its letters.
 	Views View
@@ -36,13 +37,14 @@ func (e *TermError) Error() string {
 const maxTermRunes = 200
 
 // flags say how a pattern is looked for.
-type flags uint8
+type flags uint16
 
 const (
 	wordStart flags = 1 << iota // its first letter begins a word
 	wordEnd                     // its last letter ends one
 	exact                       // its letters stand for nothing but themselves
 	allows                      // it covers others
+	whole                       // there is nothing else in the text
 	symbols                     // it is made of signs, and looked for in the folded text as it stands
 	latin                       // it has Latin letters
 	chinese                     // all of it is Chinese
@@ -73,6 +75,7 @@ type foldedTerm struct {
 
 // cut folds the text of a term. It returns why the term can't be looked for, if it can't.
 func (f *Folder) cut(text string) (foldedTerm, string) {
+	text, alone := strings.CutPrefix(strings.TrimSpace(text), "=")
 	inner, openStart, openEnd := openEnds(text)
 	folded := f.Fold(inner)
 	runes := trimSpaces(folded.Runes)
@@ -85,6 +88,9 @@ func (f *Folder) cut(text string) (foldedTerm, string) {
 		return foldedTerm{}, fmt.Sprintf("is longer than %d characters", maxTermRunes)
 	}
 	term := f.lettersOf(runes)
+	if alone {
+		term.flags |= whole | exact
+	}
 	if term.flags&symbols != 0 {
 		return term, ""
 	}
@@ -147,6 +153,9 @@ func (f *Folder) lettersOf(runes []rune) foldedTerm {
 func inLatinWord(r rune) bool {
 	return 'a' <= r && r <= 'z' || '0' <= r && r <= '9' || r >= 128 && (unicode.Is(unicode.Latin, r) || unicode.IsDigit(r))
 }
+
+// inWord reports what words with ends are made of: Latin letters, digits, and signs of Bopomofo.
+func inWord(r rune) bool { return inLatinWord(r) || isBopomofo(r) }
 
 // trimSpaces cuts the spaces at both ends.
 func trimSpaces(runes []rune) []rune {

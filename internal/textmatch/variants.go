@@ -2,6 +2,7 @@ package textmatch
 
 import (
 	"slices"
+	"strings"
 	"unicode"
 )
 
@@ -23,6 +24,8 @@ type variant struct {
 	syllables uint64
 	// masked is how many letters are left out before the letter at mask.
 	mask, masked uint8
+	// whole says that nothing else may be in the text, because the spelling is too short to say much.
+	whole bool
 }
 
 // variants returns the spellings of a term in the views asked for.
@@ -47,13 +50,29 @@ func (p *pinyin) variants(letters []rune, views View) []variant {
 		reversed := slices.Clone(letters)
 		slices.Reverse(reversed)
 		if !slices.Equal(reversed, letters) {
-			all = append(all, variant{view: Reversed, letters: reversed})
+			all = append(all, variant{view: Reversed, letters: reversed, whole: len(letters) == 2})
+		}
+		if turned := turn(reversed); !chinese && !slices.Equal(turned, reversed) {
+			all = append(all, variant{view: Reversed, letters: turned})
 		}
 	}
 	if views&Masked != 0 {
 		all = append(all, inMasks(letters, chinese)...)
 	}
 	return all
+}
+
+// turn writes letters upside down, as far as that makes other letters of them; those that have signs of their own for it are
+// folded back already.
+func turn(letters []rune) []rune {
+	turned := slices.Clone(letters)
+	for i, r := range turned {
+		const up, down = "unpdbqmw", "nudpqbwm"
+		if at := strings.IndexRune(up, r); at >= 0 {
+			turned[i] = rune(down[at])
+		}
+	}
+	return turned
 }
 
 // changed calls use with every choice of characters to change: all combinations in short terms, one or all in longer ones.
@@ -86,7 +105,8 @@ func (p *pinyin) inBopomofo(letters []rune) []variant {
 				spelling[i] = signs[i]
 			}
 		}
-		all = append(all, variant{view: Bopomofo, letters: spelling})
+		short := len(letters) == 2 && isBopomofo(spelling[0]) && isBopomofo(spelling[1])
+		all = append(all, variant{view: Bopomofo, letters: spelling, whole: short})
 	})
 	return all
 }
@@ -145,10 +165,11 @@ func combine(spellings, ways [][]rune) [][]rune {
 	return next
 }
 
-// inPinyin returns the commonest reading of a term, and those where one character has its second.
+// inPinyin returns the commonest reading of a term and, of terms long enough not to be read out of anything, those where one
+// character has its second.
 func (p *pinyin) inPinyin(letters []rune) []variant {
 	var all []variant
-	for other := -1; other < len(letters); other++ {
+	for other := -1; other < len(letters) && (other < 0 || len(letters) > 2); other++ {
 		v := variant{view: Pinyin | Homophone}
 		complete := true
 		for i, r := range letters {

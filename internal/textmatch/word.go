@@ -17,7 +17,7 @@ func (r *run) isWord(p *pattern, s *stream, from, to int32) bool {
 	text, start, end := s.around(from, to)
 	n := int(p.size)
 	l := r.m.folder.lexicon()
-	own, known := l.cost(text[end-n : end])
+	own, known := l.cost(r.m.letters[p.from : p.from+int32(n)])
 	if n > 1 {
 		if !known {
 			own = unknown
@@ -25,17 +25,14 @@ func (r *run) isWord(p *pattern, s *stream, from, to int32) bool {
 		own = min(own, assumed[min(n, len(assumed)-1)])
 	}
 	any := l.cheapest(text, func(a, b int) bool { return n > 1 && a <= start && b >= end && b-a > end-start })
-	right := l.cheapest(text[end:], nil)
-	// A term drawn out, 幹幹你, may begin at any of the first letters.
-	for at := start; at+n <= end; at++ {
-		if text[at] != text[start] {
-			break
-		}
-		if l.cheapest(text[:at], nil)+own+right <= any+0.01 {
-			return true
-		}
+	fits := func(from, to int) bool {
+		return l.cheapest(text[:from], nil)+own+l.cheapest(text[to:], nil) <= any+0.01
 	}
-	return false
+	if end-start > n+1 {
+		return fits(start, end) || fits(end-n, end)
+	}
+	// One character more than the term has may be another word's: 靠爸爸.
+	return fits(start, start+n) || fits(end-n, end)
 }
 
 // around returns the Chinese characters around letters from..to, and where these stand in them.
