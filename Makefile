@@ -9,10 +9,10 @@ WEB_SOURCES   := $(shell find web/api web/ui web/widget web/admin web/scripts -n
 export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev build web gen lint test corpus bench test-e2e clean need
+.PHONY: help run dev build web gen lint test corpus nickname-report bench test-e2e clean need
 
 help: ## lists the targets
-	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: build ## builds and serves a demonstration at http://127.0.0.1:8080/demo (BOARD_LISTEN, BOARD_DATA move it)
 	@exec bin/board serve --demo
@@ -41,6 +41,9 @@ test: build ## all tests: Go on SQLite and PostgreSQL, web units, Chromium (BOAR
 
 corpus: build ## sends the public sets through Board: make corpus DATA=folder
 	@scripts/corpus.sh "$(DATA)"
+
+nickname-report: build ## what a new site makes of nicknames: make nickname-report ADVERSARIAL=FILE INNOCENT=FILE
+	@scripts/nickname-report.sh "$(ADVERSARIAL)" "$(INNOCENT)"
 
 bench: need web/dist/manifest.json ## measures: fsync, writes per second by callers, the road of a comment
 	@scripts/with-postgres.sh go test -tags $(GO_TAGS) -run '^$$' -bench . -benchmem ./...
