@@ -47,3 +47,18 @@ export async function openCase(moderator: Person, kind: 'comment' | 'tag' | 'nic
   });
   return summary;
 }
+
+/** Finds a comment in violation: removes it, and suspends its author for 7 days. */
+export async function removeAndSuspend(moderator: Person, comment: string, reason: string): Promise<void> {
+  const { id, subject } = await openCase(moderator, 'comment', comment);
+  await moderator.api.post('/sites/{site}/cases/{case}/decisions', {
+    path: { site: SITE, case: id },
+    body: {
+      outcome: 'violation',
+      clause: 'abusive',
+      reason,
+      revision: subject.revision,
+      acts: [{ act: 'remove' }, { act: 'suspend', days: 7 }],
+    },
+  });
+}

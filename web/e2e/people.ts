@@ -1,4 +1,4 @@
-import { randomBytes, randomInt } from 'node:crypto';
+import { randomInt } from 'node:crypto';
 import { type Client, createClient, ProblemError } from '@board/api';
 import type { Board } from './board';
 
@@ -29,9 +29,9 @@ export type Regular =
 
 export const SITE = 'demo';
 
-/** A word that nobody used before, for nicknames, labels and keys. */
+/** A word that nobody used before, for nicknames, labels and keys; of letters that make no word of a term list. */
 export function unused(prefix: string): string {
-  return `${prefix}${randomBytes(4).toString('hex')}`;
+  return prefix + Array.from({ length: 10 }, () => 'hqwy'[randomInt(4)]).join('');
 }
 
 /** The people of a Board: makes new ones, and finds those it was seeded with. */

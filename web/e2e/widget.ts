@@ -53,6 +53,7 @@ export function articlePage(origin: string, attributes: Readonly<Record<string, 
   return `<!doctype html>
 <html lang="zh-Hant-TW">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
 <title>測試用的報導</title>
 <script src="${origin}/board.js" async></script>
 <h1>測試用的報導</h1>

@@ -3,8 +3,8 @@ import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
 import { expect, test } from '../board';
 import { Desk } from '../desk';
-import { placeTag, setState, write } from '../discussion';
-import { type People, SITE, unused } from '../people';
+import { placeTag, removeAndSuspend, setState, write } from '../discussion';
+import { SITE, unused } from '../people';
 import { desk as deskText, dialogs, text } from '../strings';
 import { openArticle, Widget } from '../widget';
 
@@ -22,6 +22,9 @@ async function picture(page: Page, name: string): Promise<void> {
   const device = test.info().project.name.replace('screens-', '');
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.evaluate(
+      () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+    );
     await page.screenshot({ path: `${RESULTS}${name}-${device}-${colorScheme}.png` });
   }
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
@@ -37,23 +40,6 @@ async function pictureForDocs(page: Page, name: string): Promise<void> {
 function bringUp(page: Page, selector: string): Promise<void> {
   return page.locator(selector).evaluate((element) => {
     scrollTo(0, element.getBoundingClientRect().top + scrollY - 16);
-  });
-}
-
-/** Removes a comment of a reader and suspends them. */
-async function suspend(people: People, comment: string): Promise<void> {
-  const { api } = await people.moderator();
-  const path = { site: SITE };
-  const { summary } = await api.post('/sites/{site}/cases', { path, body: { kind: 'comment', id: comment } });
-  await api.post('/sites/{site}/cases/{case}/decisions', {
-    path: { ...path, case: summary.id },
-    body: {
-      outcome: 'violation',
-      clause: 'abusive',
-      reason: '您的留言含有辱罵或人身攻擊的字眼。請就事論事，尊重其他讀者。',
-      revision: summary.subject.revision,
-      acts: [{ act: 'remove' }, { act: 'suspend', days: 7 }],
-    },
   });
 }
 
@@ -99,7 +85,11 @@ test('the widget', async ({ page, board, people, article }) => {
   );
   const mean = await write(board, reader, article, '罵人的留言');
   await placeTag(board, reader, article, '夜間公車');
-  await suspend(people, mean.id);
+  await removeAndSuspend(
+    await people.moderator(),
+    mean.id,
+    '您的留言含有辱罵或人身攻擊的字眼。請就事論事，尊重其他讀者。',
+  );
   const mine = await openArticle(page, board, article);
   await mine.account('小雨').click();
   await mine.element.getByRole('menuitem', { name: text.signOut }).click();
@@ -132,8 +122,9 @@ test('held comments', async ({ page, board, people, article }) => {
 
 test('the desk', async ({ page, board, people, article }) => {
   test.setTimeout(120_000);
-  const author = await people.reader(unused('投資達人'));
-  const reply = await write(board, await people.reader(), article, '有人知道現在還能進場嗎？大家都怎麼看？');
+  const author = await people.reader('投資小達人');
+  const asker = await people.reader('想進場的人');
+  const reply = await write(board, asker, article, '有人知道現在還能進場嗎？大家都怎麼看？');
   await write(board, author, article, '今天大盤又跌了，先觀望。', reply.id);
   const source = '跟著老師操作保證獲利，穩賺不賠，有興趣的加我聊聊，名額有限。';
   await write(board, author, article, source, reply.id);
@@ -145,9 +136,9 @@ test('the desk', async ({ page, board, people, article }) => {
   await picture(page, 'desk-queue');
   await desk.open(source);
   await picture(page, 'desk-case');
+  await pictureForDocs(page, 'desk');
   await desk.fillViolation('廣告與垃圾訊息', '您的留言屬於廣告或招攬，本討論區不開放商業宣傳。', '7');
   await picture(page, 'desk-decision');
-  await pictureForDocs(page, 'desk');
   await desk.decide();
   await picture(page, 'desk-decided');
   const { id } = author;

@@ -2,7 +2,7 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from '../board';
 import { Desk } from '../desk';
-import { write } from '../discussion';
+import { removeAndSuspend, write } from '../discussion';
 import { unused } from '../people';
 import { desk as deskText, dialogs, text } from '../strings';
 import { openArticle } from '../widget';
@@ -81,21 +81,7 @@ test.describe('the widget', () => {
   test('a suspended reader', async ({ page, board, people, article }) => {
     const [reader, moderator] = await Promise.all([people.reader(), people.moderator()]);
     const comment = await write(board, reader, article, '會被停權的留言');
-    const path = { site: 'demo' };
-    const { summary } = await moderator.api.post('/sites/{site}/cases', {
-      path,
-      body: { kind: 'comment', id: comment.id },
-    });
-    await moderator.api.post('/sites/{site}/cases/{case}/decisions', {
-      path: { ...path, case: summary.id },
-      body: {
-        outcome: 'violation',
-        clause: 'abusive',
-        reason: '辱罵他人',
-        revision: summary.subject.revision,
-        acts: [{ act: 'remove' }, { act: 'suspend', days: 7 }],
-      },
-    });
+    await removeAndSuspend(moderator, comment.id, '辱罵他人');
     const widget = await openArticle(page, board, article);
     await widget.signIn(reader);
     await expect(widget.element.getByText('你的帳號已停權', { exact: false }).first()).toBeVisible();

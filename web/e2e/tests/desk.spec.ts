@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { type Board, expect, test } from '../board';
 import { Desk } from '../desk';
-import { openCase, placeTag, setState, write } from '../discussion';
+import { openCase, placeTag, removeAndSuspend, setState, write } from '../discussion';
 import { type People, type Person, refusal, SITE, unused } from '../people';
 import { desk as text } from '../strings';
 
@@ -436,16 +436,31 @@ test.describe('the house', () => {
   });
 
   test('every screen fits its window', async ({ page, board, people, article }) => {
-    const { source } = await held(board, people, article);
-    const desk = await Desk.signIn(page, await people.moderator());
-    for (const screen of ['queue/all', 'decisions', 'members', 'terms', 'switches', 'audit']) {
+    const { author, source } = await held(board, people, article);
+    const moderator = await people.moderator();
+    const long = await write(board, author, article, '一則很長的留言，長到一行放不下。'.repeat(8));
+    await removeAndSuspend(moderator, long.id, '理由也很長，長到一行放不下。'.repeat(8));
+    const desk = await Desk.signIn(page, moderator);
+    const screens = [
+      'queue/all',
+      'decisions',
+      'members',
+      `members/${author.id}`,
+      'terms',
+      'switches',
+      'audit',
+    ];
+    for (const screen of screens) {
       await desk.goTo(`/desk/demo/${screen}`);
+      await expect(page.getByRole('heading', { level: 1 })).toBeAttached();
       await expect(page.locator('.waiting')).toHaveCount(0);
-      expect(await overflow(page), screen).toBe(0);
+      expect(await cutOff(page), screen).toEqual([]);
     }
     await desk.goTo('/desk/demo/queue/held');
     await desk.open(source);
-    expect(await overflow(page), 'a case').toBe(0);
+    expect(await cutOff(page), 'a case').toEqual([]);
+    await desk.fillViolation(ABUSE, '理由', '7');
+    expect(await cutOff(page), 'a decision').toEqual([]);
   });
 });
 
@@ -465,7 +480,20 @@ test('a case is decided with a thumb', { tag: '@phone' }, async ({ page, board, 
   expect(await statusOf(moderator, id)).toBe('removed');
 });
 
-/** How far the page is wider than its window. */
-function overflow(page: Page): Promise<number> {
-  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+/** The texts that run out of the window on the right, where nobody can scroll to. */
+function cutOff(page: Page): Promise<string[]> {
+  const width = page.viewportSize()?.width ?? 0;
+  return page.evaluate((edge) => {
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const found: string[] = [];
+    for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+      const parent = text.parentElement;
+      if (!parent?.checkVisibility() || !text.nodeValue?.trim()) continue;
+      const range = document.createRange();
+      range.selectNodeContents(text);
+      const scrolls = parent.closest('.queue-tabs, .queue-links, .table-scroll, .excerpt, .row-excerpt');
+      if (!scrolls && range.getBoundingClientRect().right > edge + 1) found.push(text.nodeValue);
+    }
+    return found;
+  }, width);
 }
