@@ -128,6 +128,8 @@ func (c *spelling) isPlausible(p *pattern, length int) bool {
 		return true
 	case p.is(exact), c.same == 0 && c.signs == 0 && c.similar == 0:
 		return false
+	case p.is(whole) && c.similar > 0:
+		return false
 	case length <= 3:
 		return c.digits <= 1 && (c.similar == 0 || c.signs > 0)
 	}

@@ -89,7 +89,7 @@ func (f *Folder) cut(text string) (foldedTerm, string) {
 	}
 	term := f.lettersOf(runes)
 	if alone {
-		term.flags |= whole | exact
+		term.flags |= whole
 	}
 	if term.flags&symbols != 0 {
 		return term, ""
