@@ -120,8 +120,18 @@ func phases() []phase {
 	}
 }
 
-// Screen judges a draft of a comment or a tag.
+// Screen judges a draft of a comment or a tag. A text that was ever reported is not changed any more, also once a decision
+// has found it in order: comments knows of undecided reports alone.
 func (s *Screening) Screen(ctx context.Context, c comments.Draft) (comments.Verdict, error) {
+	if c.Edit {
+		reported, err := wasReported(s.db.Read(ctx), Subject{Kind: CommentSubject, ID: SubjectID(c.Subject)})
+		if err != nil {
+			return comments.Verdict{}, err
+		}
+		if reported {
+			return comments.Verdict{}, comments.ErrReported
+		}
+	}
 	d := &draft{
 		kind: SubjectKind(c.Kind), text: c.Source, plain: c.Plain, links: c.Links, member: &c.Member, comment: c, at: c.At,
 	}

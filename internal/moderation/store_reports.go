@@ -45,6 +45,13 @@ func addReport(tx storage.Tx, r reportRow) (known bool, err error) {
 	return n == 0, err
 }
 
+// wasReported reports whether anybody ever reported the subject, whatever became of it.
+func wasReported(db *gorm.DB, subject Subject) (bool, error) {
+	_, found, err := rowOf[int](db, "a report of the subject",
+		`SELECT 1 FROM reports WHERE subject_kind = ? AND subject_id = ? LIMIT 1`, subject.Kind, subject.ID)
+	return found, err
+}
+
 func loadReport(db *gorm.DB, site auth.SiteID, id ReportID) (reportRow, bool, error) {
 	return rowOf[reportRow](db, "a report", `SELECT * FROM reports WHERE id = ? AND site_id = ?`, id, site)
 }
