@@ -3,9 +3,9 @@
 set -uo pipefail
 cd "$(dirname "$0")/.."
 
-for part in xss robustness; do
+for part in xss robustness cloaked wordlists; do
 	if [ ! -d "${1:-}/$part" ]; then
-		echo "board: make corpus needs DATA=folder with xss/ and robustness/ in it; '${1:-}' has no $part" >&2
+		echo "board: make corpus needs DATA=folder with xss/, robustness/, cloaked/ and wordlists/ in it; '${1:-}' has no $part" >&2
 		exit 1
 	fi
 done
