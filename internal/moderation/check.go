@@ -71,8 +71,8 @@ func knownOf(lists map[string][]Term) []knownTerm {
 	return known
 }
 
-// Judgement is what Rules say of a text: the outcome, the rule that decided, and the finding it rests on. Without a finding
-// Signal is empty.
+// Judgement is what Rules say of a text: the outcome, and the code and the whole of the finding that says most about it.
+// Without a finding both are empty.
 type Judgement struct {
 	Outcome auth.Outcome
 	Code    string
@@ -86,14 +86,21 @@ func (r *Rules) Judge(kind SubjectKind, text string) Judgement {
 		folder: r.folder, folded: r.folder.Fold(text),
 	}
 	v := judgeBy(d, phasesOfText())
-	j := Judgement{Outcome: v.outcome, Code: v.code}
+	j := Judgement{Outcome: v.outcome}
 	for _, s := range v.signals {
-		if s.Code == v.code && s.Action.outcome() == v.outcome || j.Signal.Code == "" && v.code == "" {
-			j.Signal = s
-			break
+		if s.Action.outcome() == v.outcome && (j.Code == "" || s.says(j.Signal)) {
+			j.Code, j.Signal = s.Code, s
 		}
 	}
 	return j
+}
+
+// says tells whether a finding says more than another: by the letters themselves rather than by a view, or of a longer term.
+func (s Signal) says(other Signal) bool {
+	if plain := s.View == textmatch.Plain; plain != (other.View == textmatch.Plain) {
+		return plain
+	}
+	return len(s.Term) > len(other.Term)
 }
 
 // phasesOfText are the phases that need nothing but the text.

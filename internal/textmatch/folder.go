@@ -43,15 +43,17 @@ func (f *Folder) Fold(s string) Folded {
 	at, joins := int32(0), entry(0)
 	for _, r := range s {
 		here := span{at, at + 1}
-		if 'A' <= r && r <= 'Z' {
-			out.markCapital(at, n)
-		}
 		at++
 		e := f.table.entry(r)
+		if e == 0 { // Most are so.
+			out.Runes, out.spans = append(out.Runes, r), append(out.spans, here)
+			continue
+		}
+		if 'A' <= r && r <= 'Z' {
+			out.markCapital(at-1, n)
+		}
 		joins |= e & entryJoins
 		switch {
-		case e == 0:
-			out.add(r, here)
 		case e&entryDropped != 0:
 		case e&entrySeveral != 0:
 			for _, r := range f.table.several[e&entryValue] {

@@ -32,7 +32,7 @@ func (r *run) spelled(p *pattern, s *stream, start, end int) (from, to int32, ok
 	var seen spelling
 	for k, at := start, 0; k < end; k++ {
 		n := at + 1
-		for n < len(term) && table.class(term[n]) == s.classes[k] && (p.masked == 0 || n != int(p.mask)) {
+		for n < len(term) && p.joins(table, term, n) {
 			n++
 		}
 		if at >= len(term) {
@@ -176,14 +176,11 @@ func (r *run) run(p *pattern, letter int) int {
 	if letter >= len(term) {
 		return 0
 	}
-	joins := func(i int) bool {
-		return r.m.folder.table.class(term[i-1]) == r.m.folder.table.class(term[i]) && (p.masked == 0 || i != int(p.mask))
-	}
-	first, n := letter, letter+1
-	for first > 0 && joins(first) {
+	table, first, n := r.m.folder.table, letter, letter+1
+	for first > 0 && p.joins(table, term, first) {
 		first--
 	}
-	for n < len(term) && joins(n) {
+	for n < len(term) && p.joins(table, term, n) {
 		n++
 	}
 	return n - first

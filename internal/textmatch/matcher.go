@@ -65,6 +65,11 @@ func (c *compiler) add(term Term, cut foldedTerm) {
 	if term.Allow {
 		p.flags |= allows | exact
 	}
+	if c.meetsAtSpaces(p, cut.letters) {
+		between := p
+		between.flags |= apart
+		c.put(between, cut.letters)
+	}
 	if c.put(p, cut.letters); p.is(symbols) || term.Views == 0 || term.Allow {
 		return
 	}
@@ -95,6 +100,20 @@ func (c *compiler) add(term Term, cut foldedTerm) {
 	}
 }
 
+// meetsAtSpaces tells whether the letters before and after a space of a term are alike, as in "great tit": written with the
+// space they are two, without it one drawn out.
+func (c *compiler) meetsAtSpaces(p pattern, letters []rune) bool {
+	if p.marks == 0 || p.is(symbols) {
+		return false
+	}
+	for i := 1; i < len(letters) && i <= 64; i++ {
+		if p.marks&(1<<(i-1)) != 0 && p.joins(c.m.folder.table, letters, i) {
+			return true
+		}
+	}
+	return false
+}
+
 // put adds one spelling.
 func (c *compiler) put(p pattern, letters []rune) {
 	p.from, p.size = int32(len(c.m.letters)), uint8(len(letters))
@@ -106,8 +125,7 @@ func (c *compiler) put(p pattern, letters []rune) {
 	for i, r := range letters {
 		class := r
 		if !p.is(symbols) && p.view&(Pinyin|Homophone) == 0 {
-			class = c.m.folder.table.class(r)
-			if n := len(c.classes); n > start && c.classes[n-1] == class && (p.masked == 0 || i != int(p.mask)) {
+			if class = c.m.folder.table.class(r); i > 0 && p.joins(c.m.folder.table, letters, i) {
 				continue
 			}
 		}

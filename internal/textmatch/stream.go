@@ -18,8 +18,15 @@ func (t *table) newStream(text *Folded, apart bool) *stream {
 	n := len(text.Runes)
 	backing := make([]int32, 0, 2*n+1)
 	s := &stream{text: text, classes: make([]rune, 0, n), letters: backing[:0:n], first: backing[n:n]}
-	syllable := false
+	syllable, last := false, rune(0)
 	for i, r := range text.Runes {
+		if 0x3400 <= r && r <= 0x9FFF && r != last { // Most runes of Chinese text are such.
+			s.classes = append(s.classes, r)
+			s.first = append(s.first, int32(len(s.letters)))
+			s.letters = append(s.letters, int32(i))
+			syllable, last = false, r
+			continue
+		}
 		if isBopomofo(r) {
 			// Of a syllable in Bopomofo its first sign counts.
 			if syllable && !opensBopomofo(r) {
@@ -39,9 +46,10 @@ func (t *table) newStream(text *Folded, apart bool) *stream {
 			}
 			s.signs = true
 		}
-		if k := len(s.classes); k == 0 || s.classes[k-1] != class || !s.goesOn(i) {
+		if last != class || !s.goesOn(i) {
 			s.classes = append(s.classes, class)
 			s.first = append(s.first, int32(len(s.letters)))
+			last = class
 		}
 		s.letters = append(s.letters, int32(i))
 	}

@@ -44,6 +44,7 @@ const (
 	wordEnd                     // its last letter ends one
 	exact                       // its letters stand for nothing but themselves
 	allows                      // it covers others
+	apart                       // letters on both sides of its spaces are not one letter drawn out
 	whole                       // there is nothing else in the text
 	symbols                     // it is made of signs, and looked for in the folded text as it stands
 	latin                       // it has Latin letters
@@ -65,6 +66,15 @@ type pattern struct {
 }
 
 func (p *pattern) is(f flags) bool { return p.flags&f != 0 }
+
+// joins tells whether letter i of a pattern is, for the automaton, the one before it drawn out.
+func (p *pattern) joins(t *table, letters []rune, i int) bool {
+	switch {
+	case p.masked > 0 && i == int(p.mask), p.is(apart) && i <= 64 && p.marks&(1<<(i-1)) != 0:
+		return false
+	}
+	return t.class(letters[i-1]) == t.class(letters[i])
+}
 
 // folded is a term cut into what matching needs.
 type foldedTerm struct {
