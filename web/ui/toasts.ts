@@ -8,8 +8,8 @@ export interface Toast {
 
 export interface Toasts {
   readonly shown: ReadonlySignal<readonly Toast[]>;
-  /** Says a thing for a while: longer when it offers something to do. */
-  say(text: string, action?: Toast['action']): void;
+  /** Says a thing for a while: longer when it offers something to do. Answers its id, for dismiss. */
+  say(text: string, action?: Toast['action']): number;
   dismiss(id: number): void;
 }
 
@@ -28,6 +28,7 @@ export function createToasts(): Toasts {
     const id = ++last;
     shown.value = [...shown.value, action ? { id, text, action } : { id, text }];
     setTimeout(() => dismiss(id), action ? WITH_ACTION_MS : PLAIN_MS);
+    return id;
   };
   return { shown, say, dismiss };
 }

@@ -90,10 +90,18 @@ function made(site: string, decision: Decision): void {
   const { id, case: caseId, status } = decision.summary;
   const texts = t.peek();
   const what = status === 'awaiting_confirmation' ? texts.sentForConfirmation : didText(decision);
-  last.value = { site, decision: id, caseId, what };
-  if (status === 'awaiting_confirmation') toasts.say(what);
-  else toasts.say(what, { label: texts.undo, run: askUndo });
+  const target = { site, decision: id, caseId, what };
+  // The button is about this decision, also once a later one is the last.
+  const ask = () => {
+    undoing.value = target;
+  };
+  const action = status === 'awaiting_confirmation' ? undefined : { label: texts.undo, run: ask };
+  last.value = target;
+  offers.set(id, toasts.say(what, action));
 }
+
+/** The messages that offer to undo a decision. */
+const offers = new Map<string, number>();
 
 /** What a decision did, in a few words: 已移除、停權. */
 function didText({ summary }: Decision): string {
@@ -140,6 +148,8 @@ export async function undo(reason: string): Promise<void> {
   const { site, decision, caseId } = target;
   await api.post('/sites/{site}/decisions/{decision}/undo', { path: { site, decision }, body: { reason } });
   if (last.peek()?.decision === decision) last.value = undefined;
+  const offer = offers.get(decision);
+  if (offer !== undefined) toasts.dismiss(offer);
   undoing.value = undefined;
   unsettle(caseId);
   toasts.say(t.peek().undone, {
