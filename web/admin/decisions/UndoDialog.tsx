@@ -60,7 +60,7 @@ export function UndoDialog() {
         {problem.value !== undefined && <Trouble error={problem.value} />}
         <div class="row-end">
           <Button onClick={close}>{t.value.cancel}</Button>
-          <Button type="submit" kind="main" busy={busy.value} disabled={!reason.value.trim()}>
+          <Button type="submit" kind="main" autofocus busy={busy.value} disabled={!reason.value.trim()}>
             {t.value.undo}
           </Button>
         </div>
