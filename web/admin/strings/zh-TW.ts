@@ -336,7 +336,7 @@ export const zhTW = {
   listDeleted: (name: string) => `已刪除「${name}」`,
 
   // Switches.
-  switchesExplained: '取最嚴格的一個：網站、分類和文章的設定會一起生效。',
+  switchesExplained: '網站、分類和文章的設定會一起生效，以最嚴格的為準。',
   wholeSite: '整個網站',
   siteState: '全站討論',
   sections: '分類',

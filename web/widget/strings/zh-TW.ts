@@ -17,7 +17,7 @@ export const zhTW = {
   failed: '留言載入失敗',
   retry: '再試一次',
   closed: '這篇報導已關閉留言，既有的留言仍可閱讀。',
-  premoderated: '這篇報導的留言採先審後刊，審核通過後才會公開。',
+  premoderated: '這篇報導的留言採先審後發，審核通過後才會公開。',
   slow: '這篇報導的討論熱烈，每次留言之間需間隔一段時間。',
   edited: '已編輯',
   staff: '編輯部',
