@@ -217,6 +217,8 @@ func TestTheRoadOfASuspension(t *testing.T) {
 			{name: "undone, and everything stands as before", as: "moderator", post: "decisions/{decision}/undo", body: object{"reason": "A mistake"}, status: 200,
 				has: []string{`"status":"undone"`}},
 			{name: "the sanction is not any more", as: "moderator", get: "members/{troll}", status: 200, has: []string{`"in_force":false`}, absent: []string{`"in_force":true`}},
+			{name: "2,000 families are as long as 2,000 letters", as: "author", post: "articles/a1/comments",
+				body: object{"source": "Families: " + strings.Repeat("👨‍👩‍👧‍👦", 2000)}, status: 201},
 			{name: "so they write again", as: "troll", post: "articles/a1/comments", body: object{"source": "Thank you for looking again"}, status: 201},
 			{name: "under their own name", as: "troll", get: "me", status: 200, has: []string{`"nickname":"Troll"`, `"kind":"good"`}},
 		})
