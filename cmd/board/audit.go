@@ -28,7 +28,7 @@ func (v *auditVerifyVerb) Run(s *surroundings) error {
 				broken = true
 				continue
 			}
-			fmt.Fprintf(s.out, "%s: %d entries, sealed, head %x\n", chain.name, report.Entries, report.Head)
+			fmt.Fprintf(s.out, "%s: sealed, entries: %d, head: %x\n", chain.name, report.Entries, report.Head)
 		}
 		if broken {
 			return errors.New("the audit log was changed")

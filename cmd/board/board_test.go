@@ -52,7 +52,7 @@ func TestAnOperatorSetsUpASiteWithoutAServer(t *testing.T) {
 	if key := mustBoard(t, data, "api-key", "create", "news", "cms"); !strings.Contains(key, "bk_") {
 		t.Errorf("want an API key, got %q", key)
 	}
-	if report := mustBoard(t, data, "audit", "verify"); !strings.Contains(report, "news: ") || strings.Contains(report, ": 0 entries") {
+	if report := mustBoard(t, data, "audit", "verify"); !strings.Contains(report, "news: ") || strings.Contains(report, "entries: 0") {
 		t.Errorf("want the acts above in sealed chains, got %q", report)
 	}
 }
@@ -160,8 +160,8 @@ func TestTheDemonstrationIsMadeOnceAndKept(t *testing.T) {
 			t.Fatal(err)
 		}
 		wantDemo(t, h)
-		if second.Len() > 0 {
-			t.Errorf("passwords are shown once, got again %q", second.String())
+		if strings.Contains(second.String(), "shown once") || !strings.Contains(second.String(), "set-password") {
+			t.Errorf("want the way to a new password and none shown again, got %q", second.String())
 		}
 		password := regexp.MustCompile(`sign in as demo with (\S+)`).FindStringSubmatch(first.String())
 		if password == nil {

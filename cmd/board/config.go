@@ -44,6 +44,7 @@ type surroundings struct {
 	ctx     context.Context
 	out     io.Writer
 	log     *slog.Logger
+	level   *slog.LevelVar
 	storage storage.Config
 }
 
@@ -59,12 +60,13 @@ func run(ctx context.Context, args []string, out, errOut io.Writer) error {
 	if err != nil {
 		return fmt.Errorf("%w; see board --help", err)
 	}
-	log := slog.New(slog.NewJSONHandler(errOut, nil))
+	level := new(slog.LevelVar)
+	log := slog.New(slog.NewJSONHandler(errOut, &slog.HandlerOptions{Level: level}))
 	store := storage.Config{URL: line.DatabaseURL, Logger: log}
 	if line.DatabaseURL == "" {
 		store.Path = filepath.Join(line.Data, "board.db")
 	}
-	return chosen.Run(&surroundings{ctx: ctx, out: out, log: log, storage: store})
+	return chosen.Run(&surroundings{ctx: ctx, out: out, log: log, level: level, storage: store})
 }
 
 // proxyPrefix is one address or network whose X-Forwarded-For is believed.

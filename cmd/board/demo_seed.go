@@ -88,8 +88,13 @@ func seedDemo(s *surroundings, h *house, origin string) error {
 	if err != nil {
 		return err
 	}
-	if done, err := d.found(); done || err != nil {
+	done, err := d.found()
+	if err != nil {
 		return err
+	}
+	if done {
+		fmt.Fprintf(s.out, "Desk:    sign in as %[1]s; board account set-password %[1]s makes a new password\n", demoLogin)
+		return nil
 	}
 	readers, moderator := newPassword(), newPassword()
 	if err := d.seed(discussion, readers); err != nil {

@@ -102,6 +102,9 @@ func (v *serveVerb) Run(s *surroundings) error {
 		if err := v.announce(s, h); err != nil {
 			return errors.Join(err, listener.Close())
 		}
+		if v.Demo {
+			s.level.Set(slog.LevelWarn) // A line for each request would carry the passwords off the screen.
+		}
 		return serveUntilStopped(s, h, server, listener)
 	})
 }
