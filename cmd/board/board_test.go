@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -241,6 +242,21 @@ func readOrigin(t *testing.T, out io.Reader) string {
 	}
 	t.Fatal("serve ended before it said where it listens")
 	return ""
+}
+
+func TestTheDemonstrationFollowsItsAddress(t *testing.T) {
+	storagetest.Each(t, func(t *testing.T, db *storage.DB) {
+		const first, second = "http://127.0.0.1:8080", "http://127.0.0.1:9090"
+		for _, origin := range []string{first, second} {
+			if err := seedDemo(demoSurroundings(t, io.Discard), openHouse(t, db), origin); err != nil {
+				t.Fatal(err)
+			}
+		}
+		site, err := openHouse(t, db).auth.Site(t.Context(), demoSite)
+		if err != nil || !slices.Contains(site.Origins, second) || slices.Contains(site.Origins, first) {
+			t.Errorf("want the new address to be the site's, got %v, %v", site.Origins, err)
+		}
+	})
 }
 
 func TestServeOnAnEmptyDatabaseSaysWhatToDoFirst(t *testing.T) {

@@ -36,6 +36,7 @@ type commandLine struct {
 
 type siteVerbs struct {
 	Create          siteCreateVerb          `cmd:"" help:"Found a site."`
+	SetOrigins      siteSetOriginsVerb      `cmd:"" name:"set-origins" help:"Say anew which origins may embed a site."`
 	RotateSsoSecret siteRotateSSOSecretVerb `cmd:"" name:"rotate-sso-secret" help:"Make a new secret for single sign-on; the old one ends."`
 }
 

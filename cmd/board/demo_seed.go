@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -93,6 +94,9 @@ func seedDemo(s *surroundings, h *house, origin string) error {
 		return err
 	}
 	if done {
+		if err := d.move(); err != nil {
+			return err
+		}
 		fmt.Fprintf(s.out, "Desk:    sign in as %[1]s; board account set-password %[1]s makes a new password\n", demoLogin)
 		return nil
 	}
@@ -113,9 +117,8 @@ func seedDemo(s *surroundings, h *house, origin string) error {
 
 // found makes the site, and says whether everything is there already.
 func (d *demoSeeder) found() (done bool, err error) {
-	origins := []string{d.origin, strings.Replace(d.origin, "127.0.0.1", "localhost", 1)}
 	d.site, _, err = d.auth.CreateSite(d.ctx, auth.NewSite{
-		Slug: demoSite, Name: "河岸日報", Origins: origins, Languages: []string{"zh-TW", "en"}, TimeZone: "Asia/Taipei",
+		Slug: demoSite, Name: "河岸日報", Origins: d.origins(), Languages: []string{"zh-TW", "en"}, TimeZone: "Asia/Taipei",
 	})
 	if !errors.Is(err, auth.ErrSlugTaken) {
 		return false, err
@@ -128,6 +131,25 @@ func (d *demoSeeder) found() (done bool, err error) {
 		return false, nil
 	}
 	return err == nil, err
+}
+
+// origins are those under which a browser on this machine finds the demonstration.
+func (d *demoSeeder) origins() []string {
+	return []string{d.origin, strings.Replace(d.origin, "127.0.0.1", "localhost", 1)}
+}
+
+// move follows a server that listens elsewhere than the last time.
+func (d *demoSeeder) move() error {
+	if slices.Contains(d.site.Origins, d.origin) {
+		return nil
+	}
+	d.at = time.Now()
+	site, err := d.auth.SetOrigins(d.ctx, demoSite, d.origins())
+	if err != nil {
+		return err
+	}
+	d.site = site
+	return d.putArticle()
 }
 
 func newDemoSeeder(s *surroundings, h *house, origin string) (*demoSeeder, error) {

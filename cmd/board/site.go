@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"strings"
 
 	"board/internal/auth"
 )
@@ -23,6 +24,23 @@ func (v *siteCreateVerb) Run(s *surroundings) error {
 			return err
 		}
 		fmt.Fprintf(s.out, "Site %s is founded.\nSecret for single sign-on (shown once): %s\n", site.Slug, secret)
+		return nil
+	})
+}
+
+type siteSetOriginsVerb struct {
+	Slug   string   `arg:"" help:"The site."`
+	Origin []string `help:"Origin that may embed the widget; those not named here may no longer." required:""`
+}
+
+func (v *siteSetOriginsVerb) Run(s *surroundings) error {
+	return withHouse(s, func(h *house) error {
+		site, err := h.auth.SetOrigins(s.ctx, v.Slug, v.Origin)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(s.out, "Site %s may be embedded by %s.\nA server that is running learns of it when it starts again.\n",
+			site.Slug, strings.Join(site.Origins, ", "))
 		return nil
 	})
 }

@@ -3,6 +3,7 @@ package auth
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -189,13 +190,21 @@ func TestActsOfOperatorsAreInTheSealedLog(t *testing.T) {
 	each(t, func(t *testing.T, in town) {
 		_, err := in.RotateSSOSecret(t.Context(), "news")
 		in.must(err)
+		_, err = in.SetOrigins(t.Context(), "news", []string{"https://Moved.example/"})
+		in.must(err)
+		if moved, err := in.Site(t.Context(), "news"); err != nil || !slices.Equal(moved.Origins, []string{"https://moved.example"}) {
+			t.Errorf("want the new origin alone, got %v, %v", moved.Origins, err)
+		}
+		if _, err := in.SetOrigins(t.Context(), "news", []string{"moved.example"}); err == nil {
+			t.Error("want an origin without its scheme refused")
+		}
 		_, err = in.CreateAPIKey(t.Context(), "news", "newsroom")
 		in.must(err)
 		in.account("root", true)
 		in.must(in.SetAccountPassword(t.Context(), "root", "another password"))
 		in.must(in.RotateSigningKey(t.Context()))
 		for chain, want := range map[audit.ChainID]string{
-			audit.ChainID(in.site.ID): "site.created site.sso_secret_rotated api_key.created",
+			audit.ChainID(in.site.ID): "site.created site.sso_secret_rotated site.origins_set api_key.created",
 			{}:                        "account.created account.password_set signing_key.rotated",
 		} {
 			var acts []string

@@ -63,6 +63,31 @@ func (s *Service) Sites(ctx context.Context) ([]Site, error) {
 	return allSites(s.db.Read(ctx))
 }
 
+// SetOrigins replaces the origins whose pages may embed the site. Servers that know the site already keep the old ones
+// until they start again.
+func (s *Service) SetOrigins(ctx context.Context, slug string, origins []string) (Site, error) {
+	site, err := s.Site(ctx, slug)
+	if err != nil {
+		return Site{}, err
+	}
+	n := NewSite{Slug: site.Slug, Name: site.Name, Origins: origins, Languages: site.Languages, TimeZone: site.TimeZone}
+	if n, err = n.validated(); err != nil {
+		return Site{}, err
+	}
+	site.Origins = n.Origins
+	err = s.db.Write(ctx, func(tx storage.Tx) error {
+		if err := setOriginsTx(tx, site.ID, site.Origins); err != nil {
+			return err
+		}
+		return s.auditTx(tx, site.ID, "site.origins_set", "site", site.ID.String(), nil)
+	})
+	if err != nil {
+		return Site{}, err
+	}
+	s.sites.Delete(slug)
+	return site, nil
+}
+
 // RotateSSOSecret gives the site a new secret for single sign-on. Tokens signed with the old one are refused from now on.
 func (s *Service) RotateSSOSecret(ctx context.Context, slug string) (string, error) {
 	site, err := s.Site(ctx, slug)

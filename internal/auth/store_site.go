@@ -73,6 +73,14 @@ func insertSiteTx(tx storage.Tx, site Site, secret string) error {
 		site.ID, site.Slug, site.Name, string(origins), string(languages), site.TimeZone, secret, storage.At(site.CreatedAt))
 }
 
+func setOriginsTx(tx storage.Tx, site SiteID, origins []string) error {
+	text, err := json.Marshal(origins)
+	if err != nil {
+		return fmt.Errorf("encode origins: %w", err)
+	}
+	return execOne(tx, ErrSiteNotFound, "set a site's origins", "UPDATE sites SET origins = ? WHERE id = ?", string(text), site)
+}
+
 func ssoSecret(db *gorm.DB, site SiteID) (string, error) {
 	var secret string
 	err := queryOne(db, ErrSiteNotFound, "load a site's secret", "SELECT sso_secret FROM sites WHERE id = ?", []any{site}, &secret)

@@ -370,6 +370,7 @@ export const en: typeof zhTW = {
     'article.set': 'turned an article’s switch',
     'member.premoderated': 'set a member’s pre-moderation',
     'site.created': 'created the site',
+    'site.origins_set': 'set the site’s origins',
     'site.sso_secret_rotated': 'rotated the sign-on secret',
     'api_key.created': 'created an API key',
     'account.created': 'created an account',

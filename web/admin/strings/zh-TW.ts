@@ -375,6 +375,7 @@ export const zhTW = {
     'article.set': '變更文章開關',
     'member.premoderated': '變更會員的先審後發',
     'site.created': '建立網站',
+    'site.origins_set': '變更網站的網域',
     'site.sso_secret_rotated': '更換單一登入金鑰',
     'api_key.created': '建立 API 金鑰',
     'account.created': '建立帳號',
