@@ -27,7 +27,6 @@ const save = (name, rows) => {
 mkdirSync(to, { recursive: true })
 
 const everyView = 'bopomofo,pinyin,homophone,initials,split,reversed,masked'
-const carefulView = 'bopomofo,pinyin,homophone,split,reversed,masked'
 
 // Chinese.
 const drop = new Set(words('zh_drop.txt').map(fold))
@@ -49,7 +48,7 @@ for (const text of [...raw('ldnoobw_zh.txt'), ...raw('ldnoobw2_zh.txt'), ...rust
 }
 for (const line of lines(join(mine, 'zh_more.txt'))) keep(...line.split('\t'))
 save('zh.tsv', [...chinese.values()].map(({ text, strength }) =>
-	strength === 'strong' ? [text, 'refuse', 'nickname,tag', everyView, ''] : [text, 'hold', 'nickname,tag', carefulView, '']))
+	strength === 'strong' ? [text, 'refuse', 'nickname,tag', everyView, ''] : [text, 'hold', 'nickname,tag', everyView, '']))
 
 // English: what two lists agree on, or what rustrict calls severe. Spellings made to evade are left to folding.
 const dropped = new Set(words('en_drop.txt').concat(lines(join(mine, 'en_drop.txt')).flatMap((line) => line.split('|'))).map((word) => word.trim()))

@@ -42,6 +42,9 @@ func BenchmarkCompile(b *testing.B) {
 			runtime.GC()
 			runtime.ReadMemStats(&before)
 			kept, err := Compile(f, terms)
+			if err != nil {
+				b.Fatal(err)
+			}
 			runtime.GC()
 			runtime.ReadMemStats(&after)
 			for b.Loop() {

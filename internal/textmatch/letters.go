@@ -122,8 +122,8 @@ func (t *table) alike(text, term rune) likeness {
 // isOverlay reports marks that lie over or under letters without making others of them: accents, strokes and what is piled
 // up. Vowel signs of Indian and other scripts are part of the word.
 func isOverlay(r rune) bool {
-	return 0x300 <= r && r <= 0x36F || 0x483 <= r && r <= 0x489 || 0x1AB0 <= r && r <= 0x1AFF || 0x1DC0 <= r && r <= 0x1DFF || 0x20D0 <= r && r <= 0x20FF ||
-		0xFE20 <= r && r <= 0xFE2F
+	return 0x300 <= r && r <= 0x36F || 0x483 <= r && r <= 0x489 || 0x1AB0 <= r && r <= 0x1AFF ||
+		0x1DC0 <= r && r <= 0x1DFF || 0x20D0 <= r && r <= 0x20FF || 0xFE20 <= r && r <= 0xFE2F
 }
 
 func isHan(r rune) bool {

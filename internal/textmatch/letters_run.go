@@ -57,9 +57,7 @@ func (r *run) spelled(p *pattern, s *stream, start, end int) (from, to int32, ok
 }
 
 // spelling counts how the letters of a hit are written.
-type spelling struct {
-	same, similar, digits, signs int
-}
+type spelling [sign + 1]int
 
 // add compares the letters from..to of a stream, which are of one class, with those the term has there. More of one letter
 // than the term has is the same word drawn out; fewer is another word.
@@ -78,21 +76,10 @@ func (c *spelling) add(p *pattern, t *table, s *stream, from, to int32, term []r
 		} else {
 			at++
 		}
-		switch how {
-		case same:
-			c.same++
-		case similar:
-			if drawn {
-				return false
-			}
-			c.similar++
-		case digit:
-			c.digits++
-		case sign:
-			c.signs++
-		default:
+		if how == different || how == similar && drawn {
 			return false
 		}
+		c[how]++
 	}
 	return at == len(term)
 }
@@ -122,18 +109,15 @@ func (s *stream) trimEnd(t *table, k, n int, letter rune) int32 {
 
 // isPlausible tells whether a word is written so on purpose. Numbers and codes such as A55 are not words.
 func (c *spelling) isPlausible(p *pattern, length int) bool {
-	changed := c.similar + c.digits + c.signs
 	switch {
-	case changed == 0:
+	case c[similar]+c[digit]+c[sign] == 0:
 		return true
-	case p.is(exact), c.same == 0 && c.signs == 0 && c.similar == 0:
-		return false
-	case p.is(whole) && c.similar > 0:
+	case p.is(exact), c[same]+c[sign]+c[similar] == 0, p.is(whole) && c[similar] > 0:
 		return false
 	case length <= 3:
-		return c.digits <= 1 && (c.similar == 0 || c.signs > 0)
+		return c[digit] <= 1 && (c[similar] == 0 || c[sign] > 0)
 	}
-	return c.similar <= 1 || c.same > c.similar
+	return c[similar] <= 1 || c[same] > c[similar]
 }
 
 func isLetter(r rune) bool { return 'a' <= r && r <= 'z' || r >= 128 }
@@ -154,20 +138,20 @@ func (r *run) holdsTogether(p *pattern, s *stream, from, to int32, start int) bo
 			letter++
 		}
 		gap := s.gap(i)
-		switch {
-		case p.masked > 0 && letter == int(p.mask) && !repeats:
+		if p.masked > 0 && letter == int(p.mask) && !repeats {
 			if !masks(gap, int(p.masked)) {
 				return false
 			}
-			continue
-		case len(gap) == 0:
-			continue
-		case p.view == Plain && letter > 0 && letter <= 64 && p.marks&(1<<(letter-1)) != 0:
-			continue // The term has a space here itself.
+		} else if len(gap) > 0 && !p.hasSpace(letter) {
+			between.add(gap, isLatinLetter(s.letter(i)) && isLatinLetter(s.letter(i+1)))
 		}
-		between.add(gap, isLatinLetter(s.letter(i)) && isLatinLetter(s.letter(i+1)))
 	}
 	return between.areOfOneWord(int(to-from) + 1)
+}
+
+// hasSpace tells whether the term itself has a space after its first n letters.
+func (p *pattern) hasSpace(n int) bool {
+	return p.view == Plain && 0 < n && n <= 64 && p.marks&(1<<(n-1)) != 0
 }
 
 // run is how many letters from one on are of the same class in a pattern.
@@ -216,7 +200,7 @@ func (s *stream) atWordEnds(p *pattern, from, to int32, first, last rune) bool {
 		for before >= 0 && unicode.IsMark(runes[before]) {
 			before--
 		}
-		if before >= 0 && goesOn(runes[before], first) && !(before == start-1 && s.text.opensWord(start)) {
+		if before >= 0 && goesOn(runes[before], first) && (before < start-1 || !s.text.opensWord(start)) {
 			return false
 		}
 	}
@@ -225,7 +209,7 @@ func (s *stream) atWordEnds(p *pattern, from, to int32, first, last rune) bool {
 		for after < len(runes) && unicode.IsMark(runes[after]) {
 			after++
 		}
-		if after < len(runes) && goesOn(runes[after], last) && !(after == end+1 && s.text.opensWord(after)) {
+		if after < len(runes) && goesOn(runes[after], last) && (after > end+1 || !s.text.opensWord(after)) {
 			return false
 		}
 	}

@@ -77,27 +77,33 @@ func (c *compiler) add(term Term, cut foldedTerm) {
 	for _, v := range c.m.folder.pinyin().variants(cut.letters, term.Views) {
 		spelling := p
 		spelling.view, spelling.mask, spelling.masked, spelling.marks = v.view&term.Views, v.mask, v.masked, v.syllables
-		if v.view&Reversed == 0 {
-			spelling.flags |= exact
-		}
-		spelling.flags &^= wordStart | wordEnd | latin | chinese
-		if p.is(latin) {
-			spelling.flags |= p.flags & (wordStart | wordEnd)
-		}
-		if inWord(v.letters[0]) && !p.is(latin) {
-			spelling.flags |= wordStart
-		}
-		if inWord(v.letters[len(v.letters)-1]) && !p.is(latin) {
-			spelling.flags |= wordEnd
-		}
-		if v.view == Reversed || v.view == Split {
-			spelling.flags |= p.flags & chinese
-		}
-		if spelling.flags &^= whole; v.whole {
-			spelling.flags |= whole
-		}
+		spelling.flags = v.flags(p.flags)
 		c.put(spelling, v.letters)
 	}
+}
+
+// flags are those of a spelling of a term that has the flags given.
+func (v variant) flags(term flags) flags {
+	var f flags
+	if v.view != Reversed {
+		f |= exact
+	}
+	if v.view == Reversed || v.view == Split {
+		f |= term & chinese
+	}
+	if v.whole {
+		f |= whole
+	}
+	if term&latin != 0 {
+		return f | term&(wordStart|wordEnd)
+	}
+	if inWord(v.letters[0]) {
+		f |= wordStart
+	}
+	if inWord(v.letters[len(v.letters)-1]) {
+		f |= wordEnd
+	}
+	return f
 }
 
 // meetsAtSpaces tells whether the letters before and after a space of a term are alike, as in "great tit": written with the

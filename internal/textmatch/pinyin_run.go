@@ -87,22 +87,9 @@ func (r *run) spoken(o *spoken) {
 // in: Homophone for Chinese characters, Pinyin where Latin letters are among them, Plain where it is no hit, or the term itself.
 func (r *run) spokenAs(p *pattern, o *spoken, start, end int) View {
 	from, to := o.source[start], o.source[end-1]
-	characters, letters := 0, 0
-	for i := start; i < end; i++ {
-		if isLatinLetter(o.s.letter(o.source[i])) && o.s.letter(o.source[i]) >= 'a' {
-			letters++
-			continue
-		}
-		opens := p.marks&(1<<(i-start)) != 0
-		if (o.at[i] == 0) != opens {
-			return Plain
-		}
-		if opens {
-			characters++
-		}
-	}
-	if end < len(o.runes) && o.source[end] == to {
-		return Plain // The last character's reading goes on.
+	characters, letters, ok := o.syllables(p.marks, start, end)
+	if !ok || end < len(o.runes) && o.source[end] == to {
+		return Plain // A character's reading goes on.
 	}
 	var between gaps
 	for i := from; i < to; i++ {
@@ -110,20 +97,35 @@ func (r *run) spokenAs(p *pattern, o *spoken, start, end int) View {
 			between.add(gap, false)
 		}
 	}
-	if !between.areOfOneWord(int(to-from) + 1) {
-		return Plain
-	}
-	if letters == 0 {
-		if r.soundsLike(p, o.s, from, to) {
-			return Homophone
-		}
-		return Plain
-	}
 	edges := pattern{flags: wordStart | wordEnd}
-	if !o.s.atWordEnds(&edges, from, to, 'a', 'a') || characters > 0 && letters < 2 {
+	switch {
+	case !between.areOfOneWord(int(to-from) + 1):
+		return Plain
+	case letters == 0 && r.soundsLike(p, o.s, from, to):
+		return Homophone
+	case letters == 0, characters > 0 && letters < 2, !o.s.atWordEnds(&edges, from, to, 'a', 'a'):
 		return Plain
 	}
 	return Pinyin
+}
+
+// syllables counts the characters and the Latin letters at start..end. It is not ok where a character's reading is not just
+// one of the syllables that begin at marks.
+func (o *spoken) syllables(marks uint64, start, end int) (characters, letters int, ok bool) {
+	for i := start; i < end; i++ {
+		if r := o.s.letter(o.source[i]); 'a' <= r && r <= 'z' {
+			letters++
+			continue
+		}
+		opens := marks&(1<<(i-start)) != 0
+		if (o.at[i] == 0) != opens {
+			return 0, 0, false
+		}
+		if opens {
+			characters++
+		}
+	}
+	return characters, letters, true
 }
 
 // surnames are the commonest in Taiwan and China, simplified.

@@ -27,20 +27,13 @@ func (t *table) newStream(text *Folded, apart bool) *stream {
 			syllable, last = false, r
 			continue
 		}
-		if isBopomofo(r) {
-			// Of a syllable in Bopomofo its first sign counts.
-			if syllable && !opensBopomofo(r) {
-				continue
-			}
-			syllable = true
-		} else {
-			syllable = false
-		}
+		within := syllable && isBopomofo(r) && !opensBopomofo(r) // Of a syllable in Bopomofo its first sign counts.
+		syllable = isBopomofo(r)
 		class := t.class(r)
-		if class == 0 {
+		if within || class == 0 {
 			continue
 		}
-		if r < 'a' && isSign(r) || r == '|' || r == '{' {
+		if isSign(r) {
 			if apart {
 				continue
 			}

@@ -2,6 +2,7 @@ package textmatch
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -126,38 +127,41 @@ func openEnds(text string) (inner string, start, end bool) {
 // lettersOf keeps the letters of a term. A term that is mostly signs is looked for as it stands.
 func (f *Folder) lettersOf(runes []rune) foldedTerm {
 	var term foldedTerm
-	signs, words, han := 0, false, 0
+	signs, words := 0, false
 	for _, r := range runes {
-		switch class := f.table.class(r); {
-		case r == ' ':
-			if n := len(term.letters); n > 0 && n <= 64 {
-				term.spaces |= 1 << (n - 1)
-			}
-		case class == 0:
-			signs++
-		default:
+		if f.table.class(r) != 0 {
 			term.letters = append(term.letters, r)
-			words = words || r >= 'a' && r <= 'z' || r >= 128
-			if isHan(r) {
-				han++
-			}
+			words = words || isLetter(r)
+		} else if n := len(term.letters); r != ' ' {
+			signs++
+		} else if 0 < n && n <= 64 {
+			term.spaces |= 1 << (n - 1)
 		}
 	}
-	if len(term.letters) == 0 || signs >= len(term.letters) || !words && strings.ContainsFunc(string(runes), isSign) {
+	if len(term.letters) == 0 || signs >= len(term.letters) || !words && slices.ContainsFunc(runes, isSign) {
 		return foldedTerm{letters: runes, flags: symbols}
 	}
 	for i, r := range term.letters {
-		if words && isSign(r) {
+		if isSign(r) && words {
 			term.letters[i] = rune(readings[r][0])
 		}
+	}
+	term.flags = scripts(term.letters)
+	return term
+}
+
+// scripts says what letters a term is made of.
+func scripts(letters []rune) flags {
+	f := chinese
+	for _, r := range letters {
 		if inLatinWord(r) {
-			term.flags |= latin
+			f |= latin
+		}
+		if !isHan(r) {
+			f &^= chinese
 		}
 	}
-	if han == len(term.letters) {
-		term.flags |= chinese
-	}
-	return term
+	return f
 }
 
 func inLatinWord(r rune) bool {

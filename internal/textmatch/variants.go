@@ -193,7 +193,7 @@ func (p *pinyin) inPinyin(letters []rune) []variant {
 
 // inMasks leaves out one or two letters between the first and the last one.
 func inMasks(letters []rune, chinese bool) []variant {
-	if len(letters) < minLatin && !(chinese && len(letters) > 2) {
+	if least := minLatin; len(letters) < least && (!chinese || len(letters) < least-1) {
 		return nil
 	}
 	var all []variant

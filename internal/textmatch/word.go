@@ -24,9 +24,9 @@ func (r *run) isWord(p *pattern, s *stream, from, to int32) bool {
 		}
 		own = min(own, assumed[min(n, len(assumed)-1)])
 	}
-	any := l.cheapest(text, func(a, b int) bool { return n > 1 && a <= start && b >= end && b-a > end-start })
+	likeliest := l.cheapest(text, func(a, b int) bool { return n > 1 && a <= start && b >= end && b-a > end-start })
 	fits := func(from, to int) bool {
-		return l.cheapest(text[:from], nil)+own+l.cheapest(text[to:], nil) <= any+0.01
+		return l.cheapest(text[:from], nil)+own+l.cheapest(text[to:], nil) <= likeliest+0.01
 	}
 	if end-start > n+1 {
 		return fits(start, end) || fits(end-n, end)
