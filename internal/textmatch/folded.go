@@ -39,7 +39,7 @@ func (f *Folded) markCapital(at int32, length int) {
 // one word.
 func (f *Folded) opensWord(i int) bool {
 	small := func(i int) bool { return i >= 0 && 'a' <= f.Runes[i] && f.Runes[i] <= 'z' && !f.isCapital(i) }
-	return f.isCapital(i) && small(i-1) && (small(i-2) || i == 1)
+	return f.isCapital(i) && small(i-1) && small(i-2)
 }
 
 // isCapital tells whether rune i came from a capital letter.

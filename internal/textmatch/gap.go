@@ -30,10 +30,9 @@ func kindOfGap(gap []rune) gapKind {
 		default:
 			kind = max(kind, softGap)
 		}
-		length++
-	}
-	if length > maxGap {
-		return hardGap
+		if length++; length > maxGap {
+			return hardGap
+		}
 	}
 	return kind
 }

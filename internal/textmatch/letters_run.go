@@ -149,7 +149,7 @@ func (r *run) holdsTogether(p *pattern, s *stream, from, to int32, start int) bo
 	return between.areOfOneWord(int(to-from) + 1)
 }
 
-// hasSpace tells whether the term itself has a space after its first n letters.
+// hasSpace tells whether the term itself has a space or a sign after its first n letters.
 func (p *pattern) hasSpace(n int) bool {
 	return p.view == Plain && 0 < n && n <= 64 && p.marks&(1<<(n-1)) != 0
 }

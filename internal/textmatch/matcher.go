@@ -65,10 +65,11 @@ func (c *compiler) add(term Term, cut foldedTerm) {
 	if term.Allow {
 		p.flags |= allows | exact
 	}
-	if c.meetsAtSpaces(p, cut.letters) {
-		between := p
-		between.flags |= apart
-		c.put(between, cut.letters)
+	if p.joined = c.together(p, cut.letters); p.joined != cut.joined {
+		// The same letter before and after a space, as in "great tit", is two letters there, and one drawn out without it.
+		spaced := p
+		spaced.joined = cut.joined
+		c.put(spaced, cut.letters)
 	}
 	if c.put(p, cut.letters); p.is(symbols) || term.Views == 0 || term.Allow {
 		return
@@ -78,6 +79,7 @@ func (c *compiler) add(term Term, cut foldedTerm) {
 		spelling := p
 		spelling.view, spelling.mask, spelling.masked, spelling.marks = v.view&term.Views, v.mask, v.masked, v.syllables
 		spelling.flags = v.flags(p.flags)
+		spelling.joined = c.together(spelling, v.letters)
 		c.put(spelling, v.letters)
 	}
 }
@@ -106,18 +108,16 @@ func (v variant) flags(term flags) flags {
 	return f
 }
 
-// meetsAtSpaces tells whether the letters before and after a space of a term are alike, as in "great tit": written with the
-// space they are two, without it one drawn out.
-func (c *compiler) meetsAtSpaces(p pattern, letters []rune) bool {
-	if p.marks == 0 || p.is(symbols) {
-		return false
-	}
-	for i := 1; i < len(letters) && i <= 64; i++ {
-		if p.marks&(1<<(i-1)) != 0 && p.joins(c.m.folder.table, letters, i) {
-			return true
+// together are the letters of a pattern that are drawn out when nothing stands between any of them.
+func (c *compiler) together(p pattern, letters []rune) uint64 {
+	var joined uint64
+	for i := 1; i < len(letters) && i < 64; i++ {
+		if !p.is(symbols) && p.view&(Pinyin|Homophone) == 0 && (p.masked == 0 || i != int(p.mask)) &&
+			c.m.folder.table.class(letters[i-1]) == c.m.folder.table.class(letters[i]) {
+			joined |= 1 << i
 		}
 	}
-	return false
+	return joined
 }
 
 // put adds one spelling.

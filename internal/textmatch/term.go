@@ -45,7 +45,6 @@ const (
 	wordEnd                     // its last letter ends one
 	exact                       // its letters stand for nothing but themselves
 	allows                      // it covers others
-	apart                       // letters on both sides of its spaces are not one letter drawn out
 	whole                       // there is nothing else in the text
 	symbols                     // it is made of signs, and looked for in the folded text as it stands
 	latin                       // it has Latin letters
@@ -62,26 +61,29 @@ type pattern struct {
 	scope        uint8
 	flags        flags
 	mask, masked uint8
-	// marks are the letters at which a syllable begins, in a spelling in pinyin, and after which there is a space, in others.
+	// marks are the letters at which a syllable begins, in a spelling in pinyin, and after which there is a space or a sign, in
+	// others.
 	marks uint64
+	// joined are the letters that are, for the automaton, the one before them drawn out.
+	joined uint64
 }
 
 func (p *pattern) is(f flags) bool { return p.flags&f != 0 }
 
 // joins tells whether letter i of a pattern is, for the automaton, the one before it drawn out.
 func (p *pattern) joins(t *table, letters []rune, i int) bool {
-	switch {
-	case p.masked > 0 && i == int(p.mask), p.is(apart) && i <= 64 && p.marks&(1<<(i-1)) != 0:
-		return false
+	if i < 64 {
+		return p.joined&(1<<i) != 0
 	}
 	return t.class(letters[i-1]) == t.class(letters[i])
 }
 
-// folded is a term cut into what matching needs.
+// foldedTerm is a term cut into what matching needs.
 type foldedTerm struct {
 	letters []rune
-	spaces  uint64
-	flags   flags
+	// spaces are the letters after which there is something else, joined those that a text which has them so draws out.
+	spaces, joined uint64
+	flags          flags
 }
 
 // cut folds the text of a term. It returns why the term can't be looked for, if it can't.
@@ -98,7 +100,7 @@ func (f *Folder) cut(text string) (foldedTerm, string) {
 	case len(runes) > maxTermRunes:
 		return foldedTerm{}, fmt.Sprintf("is longer than %d characters", maxTermRunes)
 	}
-	term := f.lettersOf(runes)
+	term := f.lettersOf(folded)
 	if alone {
 		term.flags |= whole
 	}
@@ -125,21 +127,30 @@ func openEnds(text string) (inner string, start, end bool) {
 }
 
 // lettersOf keeps the letters of a term. A term that is mostly signs is looked for as it stands.
-func (f *Folder) lettersOf(runes []rune) foldedTerm {
+func (f *Folder) lettersOf(text Folded) foldedTerm {
 	var term foldedTerm
+	s := f.table.newStream(&text, false)
 	signs, words := 0, false
-	for _, r := range runes {
-		if f.table.class(r) != 0 {
-			term.letters = append(term.letters, r)
-			words = words || isLetter(r)
-		} else if n := len(term.letters); r != ' ' {
-			signs++
-		} else if 0 < n && n <= 64 {
-			term.spaces |= 1 << (n - 1)
+	for i := range int32(len(s.letters)) {
+		r := s.letter(i)
+		term.letters = append(term.letters, r)
+		words = words || isLetter(r)
+		if int(i)+1 < len(s.letters) && len(s.gap(i)) > 0 && i < 64 {
+			term.spaces |= 1 << i
 		}
 	}
-	if len(term.letters) == 0 || signs >= len(term.letters) || !words && slices.ContainsFunc(runes, isSign) {
-		return foldedTerm{letters: runes, flags: symbols}
+	for _, r := range text.Runes {
+		if r != ' ' && f.table.class(r) == 0 {
+			signs++
+		}
+	}
+	if len(term.letters) == 0 || signs >= len(term.letters) || !words && slices.ContainsFunc(text.Runes, isSign) {
+		return foldedTerm{letters: trimSpaces(text.Runes), flags: symbols}
+	}
+	for k, first := range s.first[:len(s.classes)] {
+		for i := first + 1; i < s.first[k+1] && i < 64; i++ {
+			term.joined |= 1 << i
+		}
 	}
 	for i, r := range term.letters {
 		if isSign(r) && words {
