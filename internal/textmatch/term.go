@@ -128,29 +128,21 @@ func openEnds(text string) (inner string, start, end bool) {
 
 // lettersOf keeps the letters of a term. A term that is mostly signs is looked for as it stands.
 func (f *Folder) lettersOf(text Folded) foldedTerm {
-	var term foldedTerm
 	s := f.table.newStream(&text, false)
-	signs, words := 0, false
+	term := foldedTerm{spaces: s.divided(), joined: s.joined()}
+	words := false
 	for i := range int32(len(s.letters)) {
-		r := s.letter(i)
-		term.letters = append(term.letters, r)
-		words = words || isLetter(r)
-		if int(i)+1 < len(s.letters) && len(s.gap(i)) > 0 && i < 64 {
-			term.spaces |= 1 << i
-		}
+		term.letters = append(term.letters, s.letter(i))
+		words = words || isLetter(s.letter(i))
 	}
+	signs := 0
 	for _, r := range text.Runes {
 		if r != ' ' && f.table.class(r) == 0 {
 			signs++
 		}
 	}
-	if len(term.letters) == 0 || signs >= len(term.letters) || !words && slices.ContainsFunc(text.Runes, isSign) {
+	if signs >= len(term.letters) || !words && slices.ContainsFunc(text.Runes, isSign) {
 		return foldedTerm{letters: trimSpaces(text.Runes), flags: symbols}
-	}
-	for k, first := range s.first[:len(s.classes)] {
-		for i := first + 1; i < s.first[k+1] && i < 64; i++ {
-			term.joined |= 1 << i
-		}
 	}
 	for i, r := range term.letters {
 		if isSign(r) && words {
@@ -159,6 +151,26 @@ func (f *Folder) lettersOf(text Folded) foldedTerm {
 	}
 	term.flags = scripts(term.letters)
 	return term
+}
+
+// divided are the letters after which something else stands, of the first 64.
+func (s *stream) divided() (set uint64) {
+	for i := range min(64, len(s.letters)-1) {
+		if len(s.gap(int32(i))) > 0 {
+			set |= 1 << i
+		}
+	}
+	return set
+}
+
+// joined are the letters that draw out the one before them, of the first 64.
+func (s *stream) joined() (set uint64) {
+	for k, first := range s.first[:len(s.classes)] {
+		for i := first + 1; i < min(64, s.first[k+1]); i++ {
+			set |= 1 << i
+		}
+	}
+	return set
 }
 
 // scripts says what letters a term is made of.
