@@ -24,6 +24,12 @@ func severityOf(clause string) int {
 	return defaultSeverity
 }
 
+// namedSeverity is the severity of a clause that a reader named: in full where their report has its full weight, less
+// where it has less, so that an account of today can't put anything it likes on top of the queue.
+func namedSeverity(clause string, weight int) int {
+	return severityOf(clause) * min(weight, 100) / 100
+}
+
 // priorityOf orders the queue: by severity, within it by the weight of the reports, which has the reporters' records in
 // it, and by how many people see the subject while it waits. Age comes after that: the oldest first among equals.
 func priorityOf(severity, weight, exposure int, held bool) int {

@@ -164,7 +164,7 @@ func (s *Service) reportTx(tx storage.Tx, site auth.Site, row reportRow, thresho
 	crossed := total >= threshold
 	c, err := openCase(tx, cause{
 		subject: Subject{Kind: st.Kind, ID: st.ID, Revision: st.shown}, site: site.ID, member: st.member, article: st.article,
-		origin: FromReport, held: crossed, reports: 1, weight: row.Weight, severity: severityOf(row.Clause),
+		origin: FromReport, held: crossed, reports: 1, weight: row.Weight, severity: namedSeverity(row.Clause, row.Weight),
 		exposure: st.exposure, at: row.CreatedAt,
 	})
 	if err != nil {

@@ -42,6 +42,17 @@ func TestReportsHoldTagsAndNicknamesToo(t *testing.T) {
 	})
 }
 
+func TestANewAccountDoesNotPutWhatItLikesOnTopOfTheQueue(t *testing.T) {
+	each(t, func(w *world) {
+		author, newcomer := w.reader(), w.newcomer()
+		harmless, insult := w.post(author, "a", "早上的公車準時到站"), w.post(author, "a", "這種人就該滾回去")
+		_, err := w.Report(w.Context(), newcomer, w.site, CommentSubject, harmless.ID, ReportInput{Clause: "unlawful"})
+		w.ok(err)
+		w.reported(CommentSubject, insult.ID, w.readers(2)...)
+		w.equal("first of the queue", w.queue(w.moderator("林"), QueueQuery{})[0].Subject.ID, SubjectID(insult.ID))
+	})
+}
+
 func TestThreeReportsAtOnceHoldOnceAndOpenOneCase(t *testing.T) {
 	each(t, func(w *world) {
 		reporters, moderator := w.readers(3), w.moderator("林")
