@@ -26,7 +26,7 @@ func (h handlers) DeskRefresh(ctx context.Context, _ oapi.DeskRefreshRequestObje
 		return nil, err
 	}
 	if token == "" {
-		return nil, auth.ErrRefreshInvalid
+		return oapi.DeskRefresh204Response{}, nil
 	}
 	tokens, err := h.auth.Refresh(ctx, token, c.address)
 	if err == nil && tokens.Account == nil {

@@ -28,7 +28,7 @@ func (s *Server) trace(next echo.HandlerFunc) echo.HandlerFunc {
 			slog.String("path", c.Request().URL.Path),
 			slog.Int("status", c.Response().Status),
 			slog.Int64("bytes", c.Response().Size),
-			slog.Duration("took", s.now().Sub(began)),
+			slog.Float64("took_ms", float64(s.now().Sub(began).Microseconds())/1000),
 			slog.String("address", known.address),
 		)
 		return nil

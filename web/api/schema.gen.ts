@@ -3311,6 +3311,13 @@ export interface operations {
         requestBody?: never;
         responses: {
             201: components["responses"]["DeskSignedIn"];
+            /** @description Nobody is signed in; no cookie came */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             default: components["responses"]["Problem"];
         };
     };

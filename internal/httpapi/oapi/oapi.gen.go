@@ -4151,6 +4151,14 @@ func (response DeskRefresh201JSONResponse) VisitDeskRefreshResponse(w http.Respo
 	return err
 }
 
+type DeskRefresh204Response struct {
+}
+
+func (response DeskRefresh204Response) VisitDeskRefreshResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
 type DeskRefreshdefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
 	Headers    ProblemResponseHeaders
