@@ -39,7 +39,7 @@ func (v *siteSetOriginsVerb) Run(s *surroundings) error {
 		if err != nil {
 			return err
 		}
-		fmt.Fprintf(s.out, "Site %s may be embedded by %s.\nA server that is running learns of it when it starts again.\n",
+		fmt.Fprintf(s.out, "Site %s may be embedded by %s.\nA server that is running learns of it within seconds.\n",
 			site.Slug, strings.Join(site.Origins, ", "))
 		return nil
 	})

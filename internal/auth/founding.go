@@ -47,14 +47,14 @@ func (s *Service) CreateSiteTx(tx storage.Tx, n NewSite) (Site, string, error) {
 
 // Site finds a site by its slug; ErrSiteNotFound when there is none.
 func (s *Service) Site(ctx context.Context, slug string) (Site, error) {
-	if known, ok := s.sites.Load(slug); ok {
-		return known.(Site), nil
+	if known, ok := s.sites.Load(slug); ok && s.now().Before(known.(knownSite).until) {
+		return known.(knownSite).site, nil
 	}
 	site, err := siteBySlug(s.db.Read(ctx), slug)
 	if err != nil {
 		return Site{}, err
 	}
-	s.sites.Store(slug, site)
+	s.sites.Store(slug, knownSite{site: site, until: s.now().Add(siteMemory)})
 	return site, nil
 }
 
@@ -63,8 +63,8 @@ func (s *Service) Sites(ctx context.Context) ([]Site, error) {
 	return allSites(s.db.Read(ctx))
 }
 
-// SetOrigins replaces the origins whose pages may embed the site. Servers that know the site already keep the old ones
-// until they start again.
+// SetOrigins replaces the origins whose pages may embed the site. Servers that know the site already go by the old ones
+// for a few seconds more.
 func (s *Service) SetOrigins(ctx context.Context, slug string, origins []string) (Site, error) {
 	site, err := s.Site(ctx, slug)
 	if err != nil {

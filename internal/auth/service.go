@@ -49,9 +49,18 @@ type Service struct {
 	folder   *textmatch.Folder
 	hashing  chan struct{}
 	cost     phc
-	// sites holds the sites by slug that were looked up. Nothing in Site changes once a site is founded: the secret for
-	// single sign-on is not part of it and is read anew each time.
+	// sites holds the sites by slug that were looked up (knownSite). The secret for single sign-on is not part of a Site
+	// and is read anew each time.
 	sites sync.Map
+}
+
+// siteMemory is how long a site that was looked up is believed to be as it was: every request asks for one, and origins
+// hardly ever change.
+const siteMemory = 5 * time.Second
+
+type knownSite struct {
+	site  Site
+	until time.Time
 }
 
 // New makes a Service. It writes nothing: the first signing key is made when the first token is.
