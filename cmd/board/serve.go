@@ -90,7 +90,7 @@ func (v *serveVerb) Run(s *surroundings) error {
 	return withHouse(s, func(h *house) error {
 		listener, err := (&net.ListenConfig{}).Listen(s.ctx, "tcp", v.Listen)
 		if err != nil {
-			return fmt.Errorf("listen: %w", err)
+			return fmt.Errorf("listen: %w; --listen or BOARD_LISTEN names another address", err)
 		}
 		if v.Origin == "" {
 			v.Origin = "http://" + listener.Addr().String()
