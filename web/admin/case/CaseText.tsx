@@ -2,13 +2,16 @@ import { useSignal } from '@preact/signals';
 import { clauses } from '../rulebook';
 import { t } from '../strings';
 import type { Case, Signal } from '../wire';
-import { stretches, strictest } from './marks';
+import { alike, stretches, strictest } from './marks';
 import { clauseTitle } from './reasons';
 
 /** The text as written, with what screening found marked in place and listed below. */
 export function CaseText({ theCase }: { theCase: Case }) {
   const { text, judged_text, signals, summary } = theCase;
   const chosen = useSignal<number | undefined>(undefined);
+  const lines = alike(signals);
+  /** The number by which the line of a signal is known. */
+  const first = (number = 0) => lines.find(({ numbers }) => numbers.includes(number))?.numbers[0];
   return (
     <section class="case-text" aria-label={t.value.theText}>
       <blockquote class="subject-text" data-kind={summary.subject.kind}>
@@ -19,15 +22,15 @@ export function CaseText({ theCase }: { theCase: Case }) {
             ) : (
               <mark
                 data-action={strictest(one.signals.flatMap((n) => signals[n]?.action ?? []))}
-                data-chosen={one.signals.some((n) => n === chosen.value)}
+                data-chosen={one.signals.some((n) => first(n) === chosen.value)}
               >
                 <a
-                  href={`#signal-${one.signals[0]}`}
-                  title={one.signals.map((n) => describe(signals[n])).join('\n')}
+                  href={`#signal-${first(one.signals[0])}`}
+                  title={[...new Set(one.signals.map((n) => describe(signals[n])))].join('\n')}
                   onClick={(event) => {
                     event.preventDefault();
-                    chosen.value = one.signals[0];
-                    document.getElementById(`signal-${one.signals[0]}`)?.scrollIntoView({ block: 'nearest' });
+                    chosen.value = first(one.signals[0]);
+                    document.getElementById(`signal-${chosen.value}`)?.scrollIntoView({ block: 'nearest' });
                   }}
                 >
                   {one.text}
@@ -47,16 +50,13 @@ export function CaseText({ theCase }: { theCase: Case }) {
       )}
       {signals.length > 0 && (
         <ul class="signals" aria-label={t.value.signals}>
-          {signals.map((signal, number) => (
-            <li
-              key={`${signal.phase} ${signal.code} ${signal.start}`}
-              id={`signal-${number}`}
-              data-chosen={chosen.value === number}
-            >
+          {lines.map(({ signal, numbers }) => (
+            <li key={numbers[0]} id={`signal-${numbers[0]}`} data-chosen={numbers[0] === chosen.value}>
               <SignalLine
                 signal={signal}
+                times={numbers.length}
                 onPoint={() => {
-                  chosen.value = number;
+                  chosen.value = numbers[0];
                 }}
               />
             </li>
@@ -67,13 +67,21 @@ export function CaseText({ theCase }: { theCase: Case }) {
   );
 }
 
-function SignalLine({ signal, onPoint }: { signal: Signal; onPoint: () => void }) {
+interface SignalLineProps {
+  signal: Signal;
+  /** How often the text has it. */
+  times: number;
+  onPoint: () => void;
+}
+
+function SignalLine({ signal, times, onPoint }: SignalLineProps) {
   return (
     <span class="signal" onPointerEnter={onPoint}>
       <span class="action" data-action={signal.action}>
         {t.value.actions[signal.action]}
       </span>
       <span>{describe(signal)}</span>
+      {times > 1 && <span class="weight">×{times}</span>}
     </span>
   );
 }

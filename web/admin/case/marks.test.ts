@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Signal } from '../wire';
-import { stretches, strictest, suggested } from './marks';
+import { alike, stretches, strictest, suggested } from './marks';
 
 function at(start?: number, end?: number): Signal {
   return {
@@ -34,6 +34,12 @@ test('signals without a place, beyond the text, empty or backwards mark nothing 
 test('no signals leave the text whole, and no text has no stretches', () => {
   expect(shown('abc')).toBe('abc');
   expect(stretches('', [at(0, 3)])).toEqual([]);
+});
+
+test('four links that break one rule make one line, and another term its own', () => {
+  const term = (term: string): Signal => ({ ...at(9, 10), term, list: 'l' });
+  const lines = alike([at(0, 1), term('a'), at(2, 3), term('b'), at(4, 5), term('a'), at(6, 7)]);
+  expect(lines.map(({ numbers }) => numbers)).toEqual([[0, 2, 4, 6], [1, 5], [3]]);
 });
 
 test('a stretch has the colour of the strictest', () => {

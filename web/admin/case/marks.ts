@@ -22,6 +22,25 @@ export function stretches(text: string, signals: readonly Signal[]): Stretch[] {
   }));
 }
 
+/** Signals that say the same of different places in the text, with their places in the list. */
+export interface Alike {
+  signal: Signal;
+  numbers: readonly number[];
+}
+
+/** Puts together what one line tells: the same rule, or the same term of the same list, as often as it was met. */
+export function alike(signals: readonly Signal[]): Alike[] {
+  const lines = new Map<string, { signal: Signal; numbers: number[] }>();
+  for (const [number, signal] of signals.entries()) {
+    const { action, code, term, list, clause } = signal;
+    const key = JSON.stringify([action, code, term, list, clause]);
+    const line = lines.get(key);
+    if (line) line.numbers.push(number);
+    else lines.set(key, { signal, numbers: [number] });
+  }
+  return [...lines.values()];
+}
+
 const order: readonly Action[] = ['note', 'hold', 'refuse'];
 
 /** The strictest of the actions. */
