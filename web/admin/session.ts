@@ -48,7 +48,7 @@ export async function signOut(): Promise<void> {
   }
 }
 
-function forget(): void {
+function forget(): undefined {
   token = undefined;
   account.value = undefined;
 }
@@ -59,6 +59,8 @@ const RACED_MS = 400;
 async function renew(again = true): Promise<string | undefined> {
   try {
     const session = await open.post('/desk/sessions/refresh', { credentials: 'include' });
+    // No cookie: nobody was signed in.
+    if (!session) return forget();
     token = session.access_token;
     account.value = session.account;
     return token;
@@ -69,7 +71,6 @@ async function renew(again = true): Promise<string | undefined> {
       return renew(false);
     }
     if (error.status !== 401 && error.status !== 403) throw error;
-    forget();
-    return undefined;
+    return forget();
   }
 }
