@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks';
+import { useLayoutEffect } from 'preact/hooks';
 
 /** What keys do; the letter is the key. */
 export type Shortcuts = Readonly<Record<string, (() => void) | undefined>>;
@@ -25,9 +25,9 @@ function isField(target: EventTarget | null): boolean {
   );
 }
 
-/** Listens to keys for as long as a component is shown. */
+/** Listens to keys for as long as a component is shown; from the first paint on, so that no early key is lost. */
 export function useShortcuts(shortcuts: Shortcuts): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const name = shortcutOf(event);
       const run = name === undefined ? undefined : shortcuts[name];
