@@ -48,7 +48,7 @@ for (const text of [...raw('ldnoobw_zh.txt'), ...raw('ldnoobw2_zh.txt'), ...rust
 }
 for (const line of lines(join(mine, 'zh_more.txt'))) keep(...line.split('\t'))
 save('zh.tsv', [...chinese.values()].map(({ text, strength }) =>
-	strength === 'strong' ? [text, 'refuse', 'nickname,tag', everyView, ''] : [text, 'hold', 'nickname,tag', everyView, '']))
+	strength === 'strong' ? [text, 'refuse', 'nickname,tag', everyView, ''] : [text, 'hold', 'nickname', everyView, '']))
 
 // English: what two lists agree on, or what rustrict calls severe. Spellings made to evade are left to folding.
 const dropped = new Set(words('en_drop.txt').concat(lines(join(mine, 'en_drop.txt')).flatMap((line) => line.split('|'))).map((word) => word.trim()))
@@ -69,7 +69,7 @@ for (const text of raw('ldnoobw_en.txt').map((word) => word.toLowerCase())) {
 for (const text of doubtful) english.set(text, 'mild')
 for (const text of lines(join(mine, 'en_open.txt')).flatMap((line) => line.match(/\*?[a-z]+(?: [a-z]+)*\*?/g))) english.set(text, 'strong')
 save('en.tsv', [...english].sort().map(([text, strength]) =>
-	[text, strength === 'strong' && !doubtful.has(text) ? 'refuse' : 'hold', 'nickname,tag', 'reversed,masked', '']))
+	strength === 'strong' && !doubtful.has(text) ? [text, 'refuse', 'nickname,tag', 'reversed,masked', ''] : [text, 'hold', 'nickname', 'reversed,masked', '']))
 
 save('staff.tsv', words('staff.txt').map((text) =>
 	text.startsWith('=') || !/^[a-z-]+$/.test(text) ? [text, 'refuse', 'nickname', text.startsWith('=') ? '' : everyView, '']
