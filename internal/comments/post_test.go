@@ -101,6 +101,7 @@ func TestACommentHasOneToFiveThousandCharactersAsPeopleCount(t *testing.T) {
 			"nothing":        {"", ErrEmpty},
 			"white space":    {" \n\t\u3000", ErrEmpty},
 			"invisible":      {"\u200b\u2060\ufeff", ErrEmpty},
+			"blank Braille":  {"\u2800\u2800", ErrEmpty},
 			"an empty quote": {"> ", ErrEmpty},
 			"an empty list":  {"- \n- ", ErrEmpty},
 			"bad UTF-8":      {"a\xff\xfe", ErrText},

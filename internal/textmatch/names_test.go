@@ -18,7 +18,7 @@ func TestNamesThatReadTheSameAreOneName(t *testing.T) {
 		{"composed and not", "e\u0301", "é"},
 		{"look-alikes of another alphabet are another name", "а", "а"},
 		{"simplified is another name", "国", "国"},
-		{"nothing visible", " \u200B\u3164 ", ""},
+		{"nothing visible", " \u200B\u3164 \u2800", ""},
 	} {
 		if got := Identity(f, row.text); got != row.want {
 			t.Errorf("%s: Identity(%q) = %q, want %q", row.name, row.text, got, row.want)
