@@ -53,6 +53,11 @@ export class Discussion {
     return this.#comments.get(id);
   }
 
+  /** Every comment that was loaded, as it is now. */
+  all(): Comment[] {
+    return this.#comments.all();
+  }
+
   /** Changes what is shown of a comment. */
   change(id: string, by: (comment: Comment) => Partial<Comment>): void {
     this.#comments.change(id, by);

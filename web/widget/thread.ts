@@ -35,6 +35,11 @@ export class Comments {
     return comment.id;
   }
 
+  /** Every comment that was loaded, as it is now. */
+  all(): Comment[] {
+    return [...this.#byID.values()].map((comment) => comment.peek());
+  }
+
   change(id: string, by: (comment: Comment) => Partial<Comment>): void {
     const found = this.#byID.get(id);
     if (found) found.value = { ...found.value, ...by(found.value) };

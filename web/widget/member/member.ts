@@ -2,9 +2,11 @@ import { ProblemError } from '@board/api';
 import { createToasts, now, type Toasts } from '@board/ui';
 import { effect, type Signal, signal } from '@preact/signals';
 import { type Board, useBoard } from '../board';
+import type { Me } from '../wire';
 import { createDrafts, type Drafts } from './drafts';
 import { Mine } from './mine';
 import type { Overlay, Subject } from './overlay';
+import { rename, settle } from './own';
 import { type Parts, parts } from './parts';
 import { Permalinks } from './permalinks';
 import { problemText, STANDING_CODES } from './problems';
@@ -35,6 +37,7 @@ export class Member {
   #watching: () => void = () => undefined;
   #following: () => void = () => undefined;
   #last: string | undefined;
+  #nickname: string | undefined;
   #asked = Date.now();
 
   constructor(board: Board) {
@@ -51,7 +54,11 @@ export class Member {
 
   /** Finds out who is reading, and from then on keeps what is theirs. */
   async start(): Promise<void> {
-    this.#watching = effect(() => void this.#welcome(this.session.me.value?.id));
+    this.#watching = effect(() => {
+      const me = this.session.me.value;
+      this.#name(me);
+      void this.#welcome(me?.id);
+    });
     document.addEventListener('visibilitychange', this.#comeBack);
     await this.session.start(this.board.host.token);
   }
@@ -80,10 +87,10 @@ export class Member {
     await this.heed(error);
   }
 
-  /** Where it was the member's standing that something failed of, learns how they stand now. */
+  /** Where it was the member's standing that something failed of, learns how they stand now, and what became of theirs. */
   async heed(error: unknown): Promise<void> {
     if (error instanceof ProblemError && STANDING_CODES.includes(error.code)) {
-      await this.session.reload().catch(() => undefined);
+      await Promise.all([this.session.reload(), this.#settle()]).catch(() => undefined);
     }
   }
 
@@ -160,6 +167,12 @@ export class Member {
     this.#following = new Permalinks(this).follow();
   }
 
+  /** The nickname of a member who stays may change: what is on the screen of theirs then follows. */
+  #name(me: Me | undefined): void {
+    if (me && me.id === this.#last && me.nickname !== this.#nickname) rename(this.board.discussion, me);
+    this.#nickname = me?.nickname;
+  }
+
   /** Loads what is the reader's own after somebody signed in, and clears it after they left. */
   async #welcome(member: string | undefined): Promise<void> {
     if (member === this.#last) return;
@@ -175,6 +188,14 @@ export class Member {
     } catch (error) {
       await this.failed(error);
     }
+  }
+
+  /** A moderator who judged the member has likely judged what was held of theirs. */
+  async #settle(): Promise<void> {
+    const member = this.#last;
+    if (!member) return;
+    const { held } = await this.mine.load();
+    if (member === this.#last) await settle(this.board.discussion, this.writing, held);
   }
 
   async #agreed(): Promise<boolean> {
