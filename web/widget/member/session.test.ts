@@ -72,6 +72,7 @@ test('where nobody was signed in, nobody is', async () => {
 });
 
 test("the publisher's token comes before the cookie, and the cookie after a token that is no good", async () => {
+  vi.spyOn(console, 'warn').mockImplementation(() => undefined);
   answers = {
     'sessions/sso': [() => signedIn('sso'), () => problem(401, 'sso_expired')],
     'sessions/refresh': [() => signedIn('cookie')],
@@ -82,6 +83,16 @@ test("the publisher's token comes before the cookie, and the cookie after a toke
   const later = session();
   await later.start('signed');
   expect(later.token()).toBe('cookie');
+});
+
+test("the publisher's developer is told why a token was refused, once", async () => {
+  const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+  answers = {
+    'sessions/sso': [() => problem(401, 'sso_expired')],
+    'sessions/refresh': [() => new Response(null, { status: 204 })],
+  };
+  await session().start('signed');
+  expect(warn.mock.calls).toEqual([[expect.stringContaining('sso_expired')]]);
 });
 
 test('a refresh that raced another tab is tried once more', async () => {

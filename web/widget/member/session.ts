@@ -68,7 +68,12 @@ export class Session {
   async exchange(token: string): Promise<void> {
     const path = this.#path;
     const body = { token };
-    this.#take(await this.#open.post('/sites/{site}/sessions/sso', { path, body, credentials: 'include' }));
+    try {
+      this.#take(await this.#open.post('/sites/{site}/sessions/sso', { path, body, credentials: 'include' }));
+    } catch (error) {
+      if (error instanceof ProblemError && error.status > 0) tellPublisher(error);
+      throw error;
+    }
   }
 
   /** Gets a new access token by the cookie; undefined when there is none to get. */
@@ -136,4 +141,10 @@ export class Session {
       return this.#renew(false);
     }
   }
+}
+
+/** Says why a signed token was no good: readers can do nothing about it, the publisher's developers can. */
+function tellPublisher({ code, detail }: ProblemError): void {
+  // biome-ignore lint/suspicious/noConsole: the console is where the developer of the page looks.
+  console.warn(`<board-comments>: the signed token was not accepted (${code}): ${detail}`);
 }
