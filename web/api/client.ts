@@ -64,6 +64,8 @@ export interface CallOptions {
   /** "include" where Board's refresh cookie is set or read: the sessions. */
   credentials?: RequestCredentials;
   headers?: Record<string, string>;
+  /** Sends it even if the page goes away meanwhile. */
+  keepalive?: boolean;
 }
 
 type Call<M extends Method> = <P extends PathWith<M>>(
@@ -138,6 +140,7 @@ function prepared(config: ClientConfig, method: Method, template: string, given:
     init.body = JSON.stringify(given.body);
   }
   if (given.signal) init.signal = given.signal;
+  if (given.keepalive) init.keepalive = true;
   return { url: config.origin + BASE + filled(template, given.path) + queryOf(given.query), init, headers };
 }
 

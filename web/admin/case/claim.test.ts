@@ -54,6 +54,19 @@ test('leaving releases the case and renews no more', async () => {
   expect(asked).toEqual(['PUT', 'DELETE']);
 });
 
+test('a page that is closed releases the case, and claims it again should it come back', async () => {
+  const claim = await open();
+  dispatchEvent(new Event('pagehide'));
+  expect(asked).toEqual(['PUT', 'DELETE']);
+  expect(vi.mocked(fetch).mock.lastCall?.[1]?.keepalive).toBe(true);
+  document.dispatchEvent(new Event('visibilitychange'));
+  await vi.advanceTimersByTimeAsync(1);
+  expect([asked.at(-1), claim.state.value]).toEqual(['PUT', 'mine']);
+  claim.release();
+  dispatchEvent(new Event('pagehide'));
+  expect(asked).toEqual(['PUT', 'DELETE', 'PUT', 'DELETE']);
+});
+
 test.each([
   ['case_claimed', 'theirs'],
   ['case_decided', 'decided'],

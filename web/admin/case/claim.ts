@@ -34,7 +34,15 @@ export function holdClaim(site: string, id: string): HeldClaim {
   };
   const onVisible = () => void renew();
   const timer = setInterval(onVisible, RENEW_MS);
+  const letGo = () => {
+    if (state.peek() !== 'mine') return;
+    const path = { site, case: id };
+    // A claim that can't be let go of lapses by itself.
+    api.delete('/sites/{site}/cases/{case}/claim', { path, keepalive: true }).catch(() => {});
+  };
   document.addEventListener('visibilitychange', onVisible);
+  // A page that goes away may come back out of the browser's memory: it becomes visible then, and claims again.
+  addEventListener('pagehide', letGo);
   void renew();
 
   const release = () => {
@@ -42,9 +50,8 @@ export function holdClaim(site: string, id: string): HeldClaim {
     over = true;
     clearInterval(timer);
     document.removeEventListener('visibilitychange', onVisible);
-    if (state.peek() !== 'mine') return;
-    // A claim that can't be let go of lapses by itself.
-    api.delete('/sites/{site}/cases/{case}/claim', { path: { site, case: id } }).catch(() => {});
+    removeEventListener('pagehide', letGo);
+    letGo();
   };
   return { state, renew, release };
 }
