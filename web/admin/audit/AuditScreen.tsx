@@ -2,11 +2,12 @@ import { Button, fullTime } from '@board/ui';
 import { useSignal } from '@preact/signals';
 import { ListState } from '../ListState';
 import { usePages } from '../loaded';
-import { pathOf, place } from '../router';
+import { place } from '../router';
 import { api } from '../session';
 import { language, t } from '../strings';
 import { Trouble } from '../Trouble';
 import type { AuditEntry, AuditVerification } from '../wire';
+import { actText, detailName, detailValue, kindText, pathOfDetail, pathOfEntry, subjectText } from './entry';
 
 /** The sealed log of what the desk did. */
 export function AuditScreen() {
@@ -84,23 +85,29 @@ function Verification({ site }: { site: string }) {
 
 function Entry({ site, entry }: { site: string; entry: AuditEntry }) {
   const { n, at, actor_name, actor_kind, act, subject_kind, subject, details, hash } = entry;
-  const acts: Readonly<Record<string, string>> = t.value.auditActs;
   const actors: Readonly<Record<string, string>> = t.value.actorKinds;
-  const link = pathOfSubject(site, subject_kind, subject);
+  const path = pathOfEntry(site, entry);
   return (
     <details class="row audit-row">
       <summary>
         <span class="audit-n">{n}</span>
         <span class="audit-at">{fullTime(at, language.value)}</span>
         <span>{actor_name ?? actors[actor_kind] ?? actor_kind}</span>
-        <strong>{acts[act] ?? act}</strong>
+        <span class="audit-what">
+          <strong>{actText(act)}</strong>
+          <Linked path={path} text={subjectText(entry)} />
+        </span>
       </summary>
       <dl class="facts wide">
-        <dt>{subject_kind}</dt>
-        <dd>{link ? <a href={link}>{subject}</a> : subject}</dd>
+        <dt>{kindText(subject_kind)}</dt>
+        <dd>
+          <Linked path={path} text={subject} />
+        </dd>
         {Object.entries(details).flatMap(([name, value]) => [
-          <dt key={`${name} name`}>{name}</dt>,
-          <dd key={name}>{value}</dd>,
+          <dt key={`${name} name`}>{detailName(name)}</dt>,
+          <dd key={name}>
+            <Linked path={pathOfDetail(site, name, value)} text={detailValue(name, value)} />
+          </dd>,
         ])}
         <dt>{t.value.seal}</dt>
         <dd>
@@ -111,10 +118,6 @@ function Entry({ site, entry }: { site: string; entry: AuditEntry }) {
   );
 }
 
-function pathOfSubject(site: string, kind: string, subject: string): string | undefined {
-  if (kind === 'decision') return pathOf(site, 'decisions', subject);
-  if (kind === 'member') return pathOf(site, 'members', subject);
-  if (kind === 'term_list') return pathOf(site, 'terms', subject);
-  if (kind === 'case') return pathOf(site, 'queue', 'all', subject);
-  return undefined;
+function Linked({ path, text }: { path: string | undefined; text: string }) {
+  return path ? <a href={path}>{text}</a> : <span>{text}</span>;
 }
