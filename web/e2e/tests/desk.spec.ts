@@ -480,10 +480,15 @@ test('a case is decided with a thumb', { tag: '@phone' }, async ({ page, board, 
   expect(await statusOf(moderator, id)).toBe('removed');
 });
 
-/** The texts that run out of the window on the right, where nobody can scroll to. */
+/** The texts that run out of the window on the right, unless a box within the window cuts or scrolls them on purpose. */
 function cutOff(page: Page): Promise<string[]> {
   const width = page.viewportSize()?.width ?? 0;
   return page.evaluate((edge) => {
+    const isBoxed = (element: Element | null): boolean => {
+      if (!element || element === document.body) return false;
+      const boxes = getComputedStyle(element).overflowX !== 'visible' && element.id !== 'screen';
+      return (boxes && element.getBoundingClientRect().right <= edge + 1) || isBoxed(element.parentElement);
+    };
     const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     const found: string[] = [];
     for (let text = texts.nextNode(); text; text = texts.nextNode()) {
@@ -491,8 +496,7 @@ function cutOff(page: Page): Promise<string[]> {
       if (!parent?.checkVisibility() || !text.nodeValue?.trim()) continue;
       const range = document.createRange();
       range.selectNodeContents(text);
-      const scrolls = parent.closest('.queue-tabs, .queue-links, .table-scroll, .excerpt, .row-excerpt');
-      if (!scrolls && range.getBoundingClientRect().right > edge + 1) found.push(text.nodeValue);
+      if (range.getBoundingClientRect().right > edge + 1 && !isBoxed(parent)) found.push(text.nodeValue);
     }
     return found;
   }, width);
