@@ -7,18 +7,23 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 const [lists, table] = process.argv.slice(2)
-if (!table) {
+if (!lists || !table) {
 	console.error('starter: node scripts/starter.mjs WORDLISTS T2S')
 	process.exit(1)
 }
 const mine = join(import.meta.dirname, 'starter')
 const to = join(import.meta.dirname, '../internal/moderation/starter')
+/** @param {string} path */
 const lines = (path) => readFileSync(path, 'utf8').split('\n').map((line) => line.trim()).filter((line) => line && !line.startsWith('#'))
+/** @param {string} name */
 const raw = (name) => lines(join(lists, name))
-const simplified = new Map(lines(table).map((line) => line.split('\t')))
+const simplified = new Map(lines(table).map((line) => /** @type {[string, string]} */ (line.split('\t'))))
+/** @param {string} text */
 const fold = (text) => [...text.toLowerCase()].map((char) => simplified.get(char) ?? char).join('')
+/** @param {string} name */
 const words = (name) => lines(join(mine, name)).flatMap((line) => (line.includes('|') ? line.split('|') : line.split(/\s+/))).filter(Boolean)
 const han = /^[\u3400-\u9FFF\u{20000}-\u{3FFFF}]{1,12}$/u
+/** @param {string} name @param {string[][]} rows */
 const save = (name, rows) => {
 	const text = rows.map((row) => row.join('\t')).join('\n')
 	writeFileSync(join(to, name), `term\taction\tkinds\tviews\tnote\n${text}\n`)
@@ -32,13 +37,16 @@ const everyView = 'bopomofo,pinyin,homophone,initials,split,reversed,masked'
 const drop = new Set(words('zh_drop.txt').map(fold))
 const mild = new Set(words('zh_mild.txt').map(fold))
 const roots = words('roots.txt').map(fold)
-const rustrict = lines(join(lists, 'rustrict_profanity.csv')).slice(1).map((line) => line.split(','))
+const rustrict = lines(join(lists, 'rustrict_profanity.csv')).slice(1).map((line) => /** @type {[string, ...string[]]} */ (line.split(',')))
 const severe = new Set([...raw('ldnoobw_zh.txt'), ...rustrict.map((row) => row[0].trim())].map(fold))
+/** @type {Map<string, {text: string, strength: string | undefined}>} */
 const chinese = new Map()
+/** @param {string} text @param {string} [strength] */
 const keep = (text, strength) => {
 	const key = fold(text)
 	// Where both are there, the traditional spelling is the one that is shown.
-	if (!chinese.has(key) || chinese.get(key).text === key) chinese.set(key, { text, strength: chinese.get(key)?.strength ?? strength })
+	const known = chinese.get(key)
+	if (!known || known.text === key) chinese.set(key, { text, strength: known?.strength ?? strength })
 }
 for (const text of [...raw('ldnoobw_zh.txt'), ...raw('ldnoobw2_zh.txt'), ...rustrict.map((row) => row[0].trim())]) {
 	const key = fold(text)
@@ -46,7 +54,7 @@ for (const text of [...raw('ldnoobw_zh.txt'), ...raw('ldnoobw2_zh.txt'), ...rust
 	if (mild.has(key)) keep(text, 'mild')
 	else if (severe.has(key) || (roots.some((root) => key.includes(root)) && [...key].length <= 6)) keep(text, 'strong')
 }
-for (const line of lines(join(mine, 'zh_more.txt'))) keep(...line.split('\t'))
+for (const line of lines(join(mine, 'zh_more.txt'))) keep(.../** @type {[string, string]} */ (line.split('\t')))
 save('zh.tsv', [...chinese.values()].map(({ text, strength }) =>
 	strength === 'strong' ? [text, 'refuse', 'nickname,tag', everyView, ''] : [text, 'hold', 'nickname', everyView, '']))
 
@@ -67,7 +75,7 @@ for (const text of raw('ldnoobw_en.txt').map((word) => word.toLowerCase())) {
 	if (plain.test(text) && !dropped.has(text) && second.has(text) && !english.has(text)) english.set(text, 'mild')
 }
 for (const text of doubtful) english.set(text, 'mild')
-for (const text of lines(join(mine, 'en_open.txt')).flatMap((line) => line.match(/\*?[a-z]+(?: [a-z]+)*\*?/g))) english.set(text, 'strong')
+for (const text of lines(join(mine, 'en_open.txt')).flatMap((line) => line.match(/\*?[a-z]+(?: [a-z]+)*\*?/g) ?? [])) english.set(text, 'strong')
 save('en.tsv', [...english].sort().map(([text, strength]) =>
 	strength === 'strong' && !doubtful.has(text) ? [text, 'refuse', 'nickname,tag', 'reversed,masked', ''] : [text, 'hold', 'nickname', 'reversed,masked', '']))
 
